@@ -1,0 +1,50 @@
+package gateway.core.downstream;
+
+/**
+ * Counts of one listener's connections, one cell per event loop. Written by its loop only, read by anyone (see
+ * {@link gateway.core.upstream.BackendStats}).
+ */
+public final class ListenerStats {
+    private final String listener;
+    private final Cell[] cells;
+
+    public ListenerStats(String listener, int loops) {
+        this.listener = listener;
+        cells = new Cell[loops];
+        for (int i = 0; i < loops; i++) {
+            cells[i] = new Cell();
+        }
+    }
+
+    public String listener() {
+        return listener;
+    }
+
+    public Cell cell(int loop) {
+        return cells[loop];
+    }
+
+    /** Connections accepted since the start. */
+    public long accepted() {
+        long sum = 0;
+        for (Cell cell : cells) {
+            sum += cell.accepted;
+        }
+        return sum;
+    }
+
+    /** Connections open now. */
+    public long open() {
+        long sum = 0;
+        for (Cell cell : cells) {
+            sum += cell.open;
+        }
+        return sum;
+    }
+
+    /** What one event loop counts. */
+    public static final class Cell {
+        public long accepted;
+        public long open;
+    }
+}

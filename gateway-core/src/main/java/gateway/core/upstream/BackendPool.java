@@ -1,0 +1,82 @@
+package gateway.core.upstream;
+
+import gateway.core.config.PoolConfig;
+import gateway.core.http.RequestHead;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named group of backends and the balancer over those that are usable. Event loops pick; the control thread changes the
+ * members and rebuilds the balancer, which is one volatile write.
+ */
+public final class BackendPool {
+    private final String name;
+    private final BiFunction<PoolConfig, List<Backend>, LoadBalancer> balancers;
+    private volatile PoolConfig config;
+    private volatile List<Backend> backends = List.of();
+    private volatile LoadBalancer balancer;
+    private volatile AttemptOutcome outcome = AttemptOutcome.IGNORED;
+
+    /**
+     * A pool without members.
+     *
+     * @param balancers makes the balancer for a list of eligible backends
+     */
+    public BackendPool(PoolConfig config, BiFunction<PoolConfig, List<Backend>, LoadBalancer> balancers) {
+        this.name = config.name();
+        this.config = config;
+        this.balancers = balancers;
+        this.balancer = balancers.apply(config, List.of());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public PoolConfig config() {
+        return config;
+    }
+
+    /** All members, usable or not, in file order. */
+    public List<Backend> backends() {
+        return backends;
+    }
+
+    /** The next usable backend that was not tried yet; null when there is none. */
+    public @Nullable Backend pick(RequestHead request, Excluded excluded) {
+        return balancer.pick(request, excluded);
+    }
+
+    /** Told what becomes of each try. */
+    public AttemptOutcome outcome() {
+        return outcome;
+    }
+
+    public void setOutcome(AttemptOutcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** Control thread: another configuration of the same pool. */
+    public void configure(PoolConfig newConfig) {
+        config = newConfig;
+        rebuild();
+    }
+
+    /** Control thread: other members. */
+    public void setBackends(List<Backend> newBackends) {
+        backends = List.copyOf(newBackends);
+        rebuild();
+    }
+
+    /** A new balancer over those that are up; over all when none is (better to try than to refuse). */
+    public synchronized void rebuild() {
+        List<Backend> up = backends.stream().filter(Backend::isUp).toList();
+        balancer = balancers.apply(config, up.isEmpty() ? backends : up);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
