@@ -1,57 +1,56 @@
 package gateway.core.leftover;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
-import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Collects what Netty's leak detectors find, instead of a log line that nobody reads. Any thread. */
-final class LeakRecorder extends ResourceLeakDetectorFactory {
-    private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
+/** Collects the buffers that Netty's leak detector finds, instead of a log line that nobody reads. For the whole process. */
+final class LeakRecorder {
+    private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
 
-    /** Takes effect for the classes that are initialised after it, so it comes before any buffer. */
-    void install() {
+    private LeakRecorder() {}
+
+    /** Comes before the first buffer that is to be watched. */
+    static void install() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(this);
+        ByteBufUtil.setLeakListener((type, records) -> LEAKS.add(type + " was not released" + records));
     }
 
-    /** The leaks that were found since the last call. */
-    List<String> drain() {
+    /** Looks for leaks now; those that were found since the last call. */
+    static List<String> drain() throws InterruptedException {
+        collectGarbage();
+        // The references that one collection finds are queued in no given order: after a second one the first are all
+        // there.
+        collectGarbage();
+        // The detector reports when the next buffer is made.
+        UnpooledByteBufAllocator.DEFAULT.directBuffer(8).release();
         List<String> found = new ArrayList<>();
-        for (String leak = leaks.poll(); leak != null; leak = leaks.poll()) {
+        for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
             found.add(leak);
         }
         return found;
     }
 
-    // Deprecated, and yet the one method that a factory has to have.
-    @SuppressWarnings("deprecation")
-    @Override
-    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
-            Class<T> resource, int samplingInterval, long maxActive) {
-        return new RecordingDetector<>(resource, samplingInterval);
-    }
-
-    private final class RecordingDetector<T> extends ResourceLeakDetector<T> {
-        RecordingDetector(Class<T> resource, int samplingInterval) {
-            super(resource, samplingInterval);
-        }
-
-        @Override
-        protected boolean needReport() {
-            return true;
-        }
-
-        @Override
-        protected void reportTracedLeak(String resourceType, String records) {
-            leaks.add(resourceType + " was not released before it was garbage-collected." + records);
-        }
-
-        @Override
-        protected void reportUntracedLeak(String resourceType) {
-            leaks.add(resourceType + " was not released before it was garbage-collected (no records)");
+    /** Returns when a collection has found an object that was dropped here, and so all that were dropped before. */
+    private static void collectGarbage() throws InterruptedException {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        PhantomReference<Object> dropped = new PhantomReference<>(new Object(), queue);
+        try {
+            for (int i = 0; i < 20; i++) {
+                System.gc();
+                if (queue.remove(100) != null) {
+                    break;
+                }
+            }
+        } finally {
+            Reference.reachabilityFence(dropped);
         }
     }
 }

@@ -17,10 +17,8 @@ public final class LeftoverExtension implements BeforeAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(LeftoverExtension.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    static final LeakRecorder LEAKS = new LeakRecorder();
-
     static {
-        LEAKS.install();
+        LeakRecorder.install();
     }
 
     @Override
@@ -32,12 +30,12 @@ public final class LeftoverExtension implements BeforeAllCallback {
         }
     }
 
-    private static void check() {
+    private static void check() throws InterruptedException {
         List<String> threads = LeftoverThreads.await(PATIENCE);
         if (!threads.isEmpty()) {
             throw new AssertionError("threads left running: " + String.join("\n", threads));
         }
-        List<String> leaks = LeakCollection.collect(LEAKS);
+        List<String> leaks = LeakRecorder.drain();
         if (!leaks.isEmpty()) {
             throw new AssertionError("leaks: " + String.join("\n", leaks));
         }

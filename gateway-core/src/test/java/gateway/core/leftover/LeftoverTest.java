@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -13,13 +12,10 @@ import org.junit.jupiter.api.Test;
 /** The alarm of {@link LeftoverExtension} rings. */
 class LeftoverTest {
     @Test
-    void aBufferThatIsNotReleasedIsFound() {
-        List<String> found = new ArrayList<>();
-
+    void aBufferThatIsNotReleasedIsFound() throws InterruptedException {
         dropBuffer();
-        for (int i = 0; i < 100 && found.isEmpty(); i++) {
-            found.addAll(LeakCollection.collect(LeftoverExtension.LEAKS));
-        }
+
+        List<String> found = LeakRecorder.drain();
 
         assertThat(found)
                 .singleElement()
