@@ -39,14 +39,14 @@ final class Assembly implements AutoCloseable {
 
     private final EventLoops loops;
     private final Pools pools;
-    private final Sockets sockets;
+    private final Ports ports;
     private volatile Map<Address, BoundAddress> bound = Map.of();
     private volatile Map<String, ListenerStats> stats = Map.of();
 
     Assembly(GatewayConfig config, GatewayOptions options) {
         loops = new EventLoops(config, options);
         pools = new Pools(loops, options);
-        sockets = new Sockets(loops.transport(), loops.group(), loops.each());
+        ports = new Ports(loops.transport(), loops.group(), loops.each());
     }
 
     static void validate(GatewayConfig config) throws ConfigException {
@@ -76,7 +76,7 @@ final class Assembly implements AutoCloseable {
         });
         before.forEach((address, each) -> {
             if (!after.containsKey(address)) {
-                sockets.close(each);
+                ports.close(each);
             }
         });
         pools.removeUnused(config.pools());
@@ -97,7 +97,7 @@ final class Assembly implements AutoCloseable {
                 for (Address address : listener.bind()) {
                     BoundAddress known = bound.get(address);
                     if (known == null || !known.listener().isOf(counts)) {
-                        known = sockets.bind(address, new Listener(loops.workers(), counts));
+                        known = ports.bind(address, new Listener(loops.workers(), counts));
                         fresh.add(known);
                     }
                     after.put(address, known);
@@ -105,7 +105,7 @@ final class Assembly implements AutoCloseable {
             }
             return after;
         } catch (IOException e) {
-            fresh.forEach(sockets::close);
+            fresh.forEach(ports::close);
             throw e;
         }
     }
@@ -164,8 +164,8 @@ final class Assembly implements AutoCloseable {
         return loops;
     }
 
-    Sockets sockets() {
-        return sockets;
+    Ports ports() {
+        return ports;
     }
 
     RuntimeInfo runtime() {

@@ -38,7 +38,7 @@ final class Drain {
         }
         List<CompletableFuture<Void>> closed = new ArrayList<>();
         for (BoundAddress each : assembly.bound()) {
-            closed.add(assembly.sockets().drainAndClose(each));
+            closed.add(assembly.ports().drainAndClose(each));
         }
         CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new))
                 .whenComplete((nothing, failure) -> assembly.loops().control().execute(this::await));

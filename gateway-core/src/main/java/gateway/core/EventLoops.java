@@ -10,6 +10,8 @@ import gateway.core.proxy.Worker;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.connection.ConnectionPools;
 import gateway.core.upstream.connection.Connector;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 /** The threads of the gateway: event loops that carry traffic, and one that builds what they read. */
 final class EventLoops implements AutoCloseable {
     private final Transport transport;
+    private final ProcessLimits process;
     private final MultiThreadIoEventLoopGroup group;
     private final MultiThreadIoEventLoopGroup control;
     private final List<EventLoop> each = new ArrayList<>();
@@ -33,9 +36,9 @@ final class EventLoops implements AutoCloseable {
 
     EventLoops(GatewayConfig config, GatewayOptions options) {
         limits = config.limits();
+        process = ProcessLimits.read();
         transport = Transport.choose(config.transport());
-        int count =
-                config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
+        int count = config.workers() > 0 ? config.workers() : process.cpus();
         group = new MultiThreadIoEventLoopGroup(
                 count, new DefaultThreadFactory("gateway-loop"), transport.ioHandlerFactory());
         control = new MultiThreadIoEventLoopGroup(
@@ -56,8 +59,22 @@ final class EventLoops implements AutoCloseable {
 
     private void start(Worker worker) {
         Connector connector = new Connector(
-                worker.loop(), transport::newTcpChannel, transport::newUnixChannel, () -> limits.responseHeaderSize());
+                bootstrap(transport.tcp(), worker.loop()),
+                bootstrap(transport.unix(), worker.loop()),
+                () -> limits.responseHeaderSize());
         worker.start(new ConnectionPools(worker.index(), connector, worker.wheel()));
+    }
+
+    private static Bootstrap bootstrap(Sockets sockets, EventLoop loop) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .disableResolver()
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Ports.WATER_MARK)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                // What a backend answered before it stopped reading is still there when writing fails.
+                .option(ChannelOption.AUTO_CLOSE, false);
+        sockets.configure(bootstrap);
+        return bootstrap;
     }
 
     /** Other limits, for what begins from now on. */

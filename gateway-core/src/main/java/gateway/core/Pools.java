@@ -22,8 +22,11 @@ final class Pools implements AutoCloseable {
     Pools(EventLoops loops, GatewayOptions options) {
         this.loops = loops;
         BackendRegistry registry = new BackendRegistry(loops.each().size(), loops::retire);
-        this.resolver =
-                new BackendResolver(loops.control(), options.nameServers(), registry, loops.transport()::unixAddress);
+        this.resolver = new BackendResolver(
+                loops.control(),
+                options.nameServers(),
+                registry,
+                loops.transport().unixAddress());
     }
 
     /**

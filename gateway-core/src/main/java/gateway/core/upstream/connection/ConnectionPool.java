@@ -95,7 +95,7 @@ public final class ConnectionPool {
     public PendingConnection newStreamLater(UpstreamStreamListener listener) {
         PendingConnection pending = new PendingConnection(listener, stats);
         stats.connecting++;
-        connector.connect(backend.socketAddress(), () -> newConnection(pending), pending);
+        connector.connect(backend.socketAddress(), newConnection(pending), pending);
         return pending;
     }
 

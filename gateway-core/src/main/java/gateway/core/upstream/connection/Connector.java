@@ -1,15 +1,14 @@
 package gateway.core.upstream.connection;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
-import io.netty.channel.EventLoop;
-import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /**
  * Opens connections on one event loop: the loop of the client, so that an exchange never changes threads. Event-loop confined.
@@ -18,24 +17,18 @@ public final class Connector {
     /** Large enough that a body is passed on as it was read, not in slices. */
     private static final int MAX_PART = 256 * 1024;
 
-    private final EventLoop loop;
-    private final ChannelFactory<? extends Channel> tcp;
-    private final ChannelFactory<? extends Channel> unix;
+    private final Bootstrap tcp;
+    private final Bootstrap unix;
     private final IntSupplier maxHeadSize;
 
     /**
      * A connector for one loop.
      *
-     * @param tcp makes unconnected channels with their options set
+     * @param tcp with its loop, channel type and options
      * @param unix the same for Unix sockets
      * @param maxHeadSize bytes of a response's head
      */
-    public Connector(
-            EventLoop loop,
-            ChannelFactory<? extends Channel> tcp,
-            ChannelFactory<? extends Channel> unix,
-            IntSupplier maxHeadSize) {
-        this.loop = loop;
+    public Connector(Bootstrap tcp, Bootstrap unix, IntSupplier maxHeadSize) {
         this.tcp = tcp;
         this.unix = unix;
         this.maxHeadSize = maxHeadSize;
@@ -44,16 +37,20 @@ public final class Connector {
     /**
      * Begins to connect. There is no time-out here: the attempt has one.
      *
-     * @param handler makes the last handler of the pipeline
+     * @param handler the last one of the pipeline
      * @param pending given the channel at once, and told when it is connected or not
      */
-    void connect(SocketAddress address, Supplier<Http1UpstreamHandler> handler, PendingConnection pending) {
-        assert loop.inEventLoop();
-        Channel channel = isUnix(address) ? unix.newChannel() : tcp.newChannel();
-        channel.pipeline().addLast(codec(), handler.get());
-        pending.channel(channel);
-        loop.register(channel);
-        channel.connect(address).addListener(pending);
+    void connect(SocketAddress address, Http1UpstreamHandler handler, PendingConnection pending) {
+        Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
+        bootstrap.handler(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(codec(), handler);
+            }
+        });
+        ChannelFuture connecting = bootstrap.connect(address);
+        pending.channel(connecting.channel());
+        connecting.addListener(pending);
     }
 
     private HttpClientCodec codec() {
@@ -67,9 +64,5 @@ public final class Connector {
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false);
         return new HttpClientCodec(config, false, false);
-    }
-
-    private static boolean isUnix(SocketAddress address) {
-        return address instanceof DomainSocketAddress || address instanceof UnixDomainSocketAddress;
     }
 }
