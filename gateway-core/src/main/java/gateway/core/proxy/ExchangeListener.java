@@ -5,7 +5,7 @@ import gateway.core.upstream.Backend;
 
 /** Told of every exchange, on its event loop. Must not block, keep the view, or throw. */
 public interface ExchangeListener {
-    /** The routing is done and the exchange counts as in flight. */
+    /** It began; called exactly once, before anything is decided. */
     default void onExchangeStart(ExchangeView exchange) {}
 
     /** A try failed; another may follow. */
