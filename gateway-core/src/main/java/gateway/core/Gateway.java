@@ -4,6 +4,7 @@ import gateway.core.config.ConfigException;
 import gateway.core.config.GatewayConfig;
 import gateway.core.downstream.ListenerStats;
 import gateway.core.upstream.BackendPool;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class Gateway implements AutoCloseable {
     /** For each loop the share of the time since the last call with this token that it was busy, 0 to 1. */
     public double[] busyRatios() {
         return new double[0];
+    }
+
+    /** The event loops, for those who watch their queues. */
+    public Iterable<EventExecutor> eventLoops() {
+        return List.of();
     }
 
     /** Readiness fails at once; after {@code pre_stop} nothing is accepted any more; completes when what ran has ended or the drain deadline passed. */
