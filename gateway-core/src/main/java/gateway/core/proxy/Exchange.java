@@ -138,7 +138,6 @@ public final class Exchange extends ExchangeFacts {
         received = head;
         requestId = worker.requestIds().next();
         target = head == null ? "" : head.uri();
-        worker.listener().onExchangeStart(this);
         refuse(why);
     }
 
