@@ -18,6 +18,7 @@ public final class Backend {
     private final Address address;
     private final SocketAddress socketAddress;
     private final BackendStats stats;
+    private final @Nullable Object[] loopSlots;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BackendHealth health = new BackendHealth();
     private volatile boolean removed;
@@ -33,6 +34,7 @@ public final class Backend {
         this.address = address;
         this.socketAddress = socketAddress;
         this.stats = stats;
+        this.loopSlots = new Object[stats.loops()];
     }
 
     public String pool() {
@@ -69,6 +71,15 @@ public final class Backend {
 
     public BackendStats stats() {
         return stats;
+    }
+
+    /** What the loop with this index keeps about this backend (its connection pool); touched by that loop only. */
+    public @Nullable Object loopSlot(int loop) {
+        return loopSlots[loop];
+    }
+
+    public void setLoopSlot(int loop, @Nullable Object kept) {
+        loopSlots[loop] = kept;
     }
 
     /** Requests that were given to this backend and have not ended. */

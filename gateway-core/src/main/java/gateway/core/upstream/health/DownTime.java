@@ -31,6 +31,6 @@ final class DownTime {
 
     /** The ejections that still count after the backend was healthy for so long: each minute forgives one. */
     static int afterHealthy(int ejections, long healthyNanos) {
-        return (int) Math.max(0, ejections - healthyNanos / FORGIVEN_EVERY);
+        return (int) Math.max(0, ejections - Math.max(0, healthyNanos) / FORGIVEN_EVERY);
     }
 }
