@@ -43,8 +43,7 @@ public final class LocalReply {
         textStart = new AsciiString(status + "\n" + detail + "\nReason: " + reason.code() + '\n');
         problemStart =
                 new AsciiString("{\"type\":\"about:blank\",\"title\":\"" + status.reasonPhrase() + "\",\"status\":"
-                        + status.code() + ",\"detail\":\"" + detail + "\",\"reason\":\"" + reason.code()
-                        + "\",\"request_id\":\"");
+                        + status.code() + ",\"detail\":\"" + detail + "\",\"reason\":\"" + reason.code() + '"');
     }
 
     /**

@@ -1,7 +1,6 @@
 package gateway.core.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpMethod;
@@ -58,9 +57,6 @@ public final class RequestReader {
         HttpMethod method = request.method();
         if (HttpMethod.CONNECT.equals(method) || HttpMethod.TRACE.equals(method)) {
             return FailureReason.METHOD_REFUSED;
-        }
-        if (!HttpMethod.GET.equals(method) && HttpHeaderValidationUtil.validateToken(method.name()) >= 0) {
-            return FailureReason.MALFORMED_REQUEST;
         }
         if (!target.read(request.uri(), method)) {
             return FailureReason.BAD_TARGET;
