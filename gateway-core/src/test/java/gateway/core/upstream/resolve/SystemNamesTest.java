@@ -61,6 +61,16 @@ class SystemNamesTest {
     }
 
     @Test
+    void leavesOutAnIpv6AddressWithoutARouteWhereThereAreOthers() throws Exception {
+        // A link-local address without its interface has a route nowhere.
+        server.tell("web.test", "127.0.0.2", "fe80::1");
+        server.tell("v6.test", "fe80::1");
+
+        assertThat(lookUp("web.test").addresses()).containsExactly(ip("127.0.0.2"));
+        assertThat(lookUp("v6.test").addresses()).containsExactly(ip("fe80::1"));
+    }
+
+    @Test
     void findsANameThatHasOnlyIpv6() throws Exception {
         server.tell("web.test", "::1");
 
