@@ -5,6 +5,7 @@ import static io.netty.handler.codec.http.HttpResponseStatus.UNPROCESSABLE_ENTIT
 
 import gateway.core.Gateway.ReloadReport;
 import io.netty.handler.codec.http.HttpMethod;
+import gateway.server.json.Json;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

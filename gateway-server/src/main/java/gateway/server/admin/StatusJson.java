@@ -5,6 +5,7 @@ import gateway.server.admin.StatusReport.BackendStatus;
 import gateway.server.admin.StatusReport.ConfigStatus;
 import gateway.server.admin.StatusReport.ListenerStatus;
 import gateway.server.admin.StatusReport.PoolStatus;
+import gateway.server.json.Json;
 import tools.jackson.core.JsonGenerator;
 
 /** A status as JSON. */
