@@ -2,19 +2,30 @@ package gateway.core;
 
 import gateway.core.config.ConfigException;
 import gateway.core.config.GatewayConfig;
+import gateway.core.config.ListenerConfig;
+import gateway.core.config.TimeoutConfig;
+import gateway.core.downstream.BoundAddress;
 import gateway.core.downstream.ListenerStats;
 import gateway.core.upstream.BackendPool;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running gateway. Its methods may be called from any thread but the event loops; changes run one after another. */
 public final class Gateway implements AutoCloseable {
-    private final GatewayConfig config;
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    private Gateway(GatewayConfig config) {
+    private final Assembly assembly;
+    private volatile GatewayConfig config;
+    private volatile boolean draining;
+
+    private Gateway(GatewayConfig config, Assembly assembly) {
         this.config = config;
+        this.assembly = assembly;
     }
 
     /**
@@ -24,12 +35,35 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException when an address cannot be bound; names it
      */
     public static Gateway start(GatewayConfig config, GatewayOptions options) throws ConfigException, IOException {
-        return new Gateway(config);
+        Assembly.validate(config);
+        Assembly assembly = new Assembly(config, options);
+        try {
+            assembly.apply(config);
+            return new Gateway(config, assembly);
+        } catch (IOException | RuntimeException e) {
+            assembly.close();
+            throw e;
+        }
     }
 
     /** Swaps the configuration; on an exception everything stays as it was. */
-    public ReloadReport apply(GatewayConfig newConfig) throws ConfigException, IOException {
-        return new ReloadReport(0, 0, 0, 0, 0, 0);
+    public synchronized ReloadReport apply(GatewayConfig newConfig) throws ConfigException, IOException {
+        long start = System.nanoTime();
+        Assembly.validate(newConfig);
+        if (draining) {
+            throw new IOException("the gateway is stopping");
+        }
+        ReloadChanges changes = ReloadChanges.between(config, newConfig);
+        assembly.apply(newConfig);
+        config = newConfig;
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return new ReloadReport(
+                changes.routesAdded(),
+                changes.routesRemoved(),
+                changes.backendsAdded(),
+                changes.backendsRemoved(),
+                assembly.workers().openConnections(),
+                millis);
     }
 
     /** What it runs on. */
@@ -39,50 +73,70 @@ public final class Gateway implements AutoCloseable {
 
     /** Listeners with the addresses that they are bound to. */
     public List<BoundListener> listeners() {
-        return List.of();
+        return config.listeners().stream()
+                .map(listener -> new BoundListener(listener.name(), boundTo(listener)))
+                .toList();
+    }
+
+    private List<SocketAddress> boundTo(ListenerConfig listener) {
+        return assembly.bound().stream()
+                .filter(bound -> listener.bind().contains(bound.address()))
+                .map(BoundAddress::localAddress)
+                .toList();
     }
 
     public List<ListenerStats> listenerStats() {
-        return List.of();
+        return assembly.listenerStats();
     }
 
     public List<BackendPool> pools() {
-        return List.of();
+        return assembly.pools();
     }
 
     /** Exchanges that have not ended. */
     public long inFlight() {
-        return 0;
+        return assembly.admission().inFlight();
     }
 
     /** Bound, and not on its way out. */
     public boolean isReady() {
-        return true;
+        return !draining;
     }
 
     /** Every event loop ticked within the last 5 s. */
     public boolean isAlive() {
-        return true;
+        long now = System.nanoTime();
+        return assembly.workers().all().stream()
+                .allMatch(worker -> now - worker.lastTickNanos() < TimeUnit.SECONDS.toNanos(5));
     }
 
     /** Which transport, how many loops, what the process may use. */
     public RuntimeInfo runtime() {
-        return new RuntimeInfo("nio", "", 1, -1, -1, 1);
+        return assembly.runtime();
     }
 
-    /** For each loop the share of the time since the last call with this token that it was busy, 0 to 1. */
+    /** For each loop the share of the time since the last call that it was busy, 0 to 1. */
     public double[] busyRatios() {
-        return new double[0];
+        return assembly.busyRatios();
     }
 
-    /** Readiness fails at once; after {@code pre_stop} nothing is accepted any more; completes when what ran has ended or the drain deadline passed. */
+    /**
+     * Readiness fails at once; after {@code pre_stop} nothing is accepted any more. Completes with true when what ran has ended,
+     * with false when the drain deadline cut it.
+     */
     public CompletableFuture<Boolean> drain() {
-        return CompletableFuture.completedFuture(true);
+        draining = true;
+        TimeoutConfig timeouts = config.timeouts().over(TimeoutConfig.DEFAULTS);
+        LOG.info("draining: {} requests in flight", inFlight());
+        return new Drain(assembly, timeouts).start();
     }
 
     /** Stops now: what runs is cut. Waits for the threads to end. */
     @Override
-    public void close() {}
+    public void close() {
+        draining = true;
+        assembly.close();
+    }
 
     /** A listener and where it listens. */
     public record BoundListener(String name, List<SocketAddress> addresses) {}

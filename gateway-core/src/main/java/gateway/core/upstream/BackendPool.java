@@ -43,9 +43,34 @@ public final class BackendPool {
         return backends;
     }
 
-    /** The next usable backend that was not tried yet; null when there is none. */
+    /**
+     * The next usable backend that was not tried yet; when there is none, one that is left out but was not tried (better to try
+     * than to refuse); null when all were tried.
+     */
     public @Nullable Backend pick(RequestHead request, Excluded excluded) {
-        return balancer.pick(request, excluded);
+        Backend picked = balancer.pick(request, excluded);
+        return picked != null && picked.admits() ? picked : pickAnother(request, excluded, picked);
+    }
+
+    /** The rare case: the choice was ejected since the balancer was built, or is on trial, or there was none. */
+    private @Nullable Backend pickAnother(RequestHead request, Excluded excluded, @Nullable Backend refused) {
+        Excluded passedOver = excluded.copy();
+        for (Backend next = refused; next != null; next = balancer.pick(request, passedOver)) {
+            if (next.admits()) {
+                return next;
+            }
+            passedOver.add(next);
+        }
+        return refused != null && !refused.isRemoved() ? refused : lastResort(excluded);
+    }
+
+    private @Nullable Backend lastResort(Excluded excluded) {
+        for (Backend backend : backends) {
+            if (!backend.isRemoved() && !excluded.contains(backend)) {
+                return backend;
+            }
+        }
+        return null;
     }
 
     /** Told what becomes of each try. */
@@ -69,10 +94,12 @@ public final class BackendPool {
         rebuild();
     }
 
-    /** A new balancer over those that are up; over all when none is (better to try than to refuse). */
+    /** Control thread: a new balancer over those that are not left out; over all when all are (better to try than to refuse). */
     public synchronized void rebuild() {
-        List<Backend> up = backends.stream().filter(Backend::isUp).toList();
-        balancer = balancers.apply(config, up.isEmpty() ? backends : up);
+        List<Backend> eligible = backends.stream()
+                .filter(backend -> !backend.isEjected() && !backend.isRemoved())
+                .toList();
+        balancer = balancers.apply(config, eligible.isEmpty() ? backends : eligible);
     }
 
     @Override

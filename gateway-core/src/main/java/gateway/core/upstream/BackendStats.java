@@ -14,6 +14,10 @@ public final class BackendStats {
         }
     }
 
+    public int loops() {
+        return cells.length;
+    }
+
     /** The cell that the loop with this index writes. */
     public Cell cell(int loop) {
         return cells[loop];

@@ -24,6 +24,13 @@ public final class Excluded {
         return tried.length;
     }
 
+    /** Another set with the same members. */
+    public Excluded copy() {
+        Excluded copy = new Excluded();
+        copy.tried = tried;
+        return copy;
+    }
+
     /** Adds one; retries are few, so a copy is cheap enough. */
     public void add(Backend backend) {
         assert this != NONE : "the shared empty set was added to";

@@ -1,0 +1,186 @@
+package gateway.core;
+
+import gateway.core.Gateway.RuntimeInfo;
+import gateway.core.config.Address;
+import gateway.core.config.ConfigException;
+import gateway.core.config.ConfigProblem;
+import gateway.core.config.ConfigValidator;
+import gateway.core.config.GatewayConfig;
+import gateway.core.config.ListenerConfig;
+import gateway.core.config.TimeoutConfig;
+import gateway.core.downstream.BoundAddress;
+import gateway.core.downstream.Listener;
+import gateway.core.downstream.ListenerStats;
+import gateway.core.downstream.Workers;
+import gateway.core.http.ForwardedHeaders;
+import gateway.core.http.TrustedProxies;
+import gateway.core.proxy.AdmissionLimit;
+import gateway.core.proxy.ListenerRules;
+import gateway.core.routing.RouteCompiler;
+import gateway.core.upstream.BackendPool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * From a configuration to running objects, at the start and at each reload. What can fail (binding) comes first and is undone;
+ * what event loops read is swapped last. Used by one thread at a time.
+ */
+final class Assembly implements AutoCloseable {
+    /** How long a start waits for names to be resolved: it does not depend on them. */
+    private static final long FIRST_ROUND_MILLIS = 2500;
+
+    private final EventLoops loops;
+    private final Pools pools;
+    private final Ports ports;
+    private volatile Map<Address, BoundAddress> bound = Map.of();
+    private volatile Map<String, ListenerStats> stats = Map.of();
+
+    Assembly(GatewayConfig config, GatewayOptions options) {
+        loops = new EventLoops(config, options);
+        pools = new Pools(loops, options);
+        ports = new Ports(loops.transport(), loops.group(), loops.each());
+    }
+
+    static void validate(GatewayConfig config) throws ConfigException {
+        List<ConfigProblem> problems = ConfigValidator.validate(config);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    /** Makes this configuration the running one; on an exception everything stays as it was. */
+    void apply(GatewayConfig config) throws IOException {
+        Map<Address, BoundAddress> before = bound;
+        Map<String, ListenerStats> newStats = new LinkedHashMap<>();
+        Map<Address, BoundAddress> after = bindAll(config, newStats);
+        loops.limits(config.limits());
+        awaitNames(pools.apply(config.pools()));
+        for (ListenerConfig listener : config.listeners()) {
+            ListenerRules rules = rules(config, listener);
+            listener.bind().forEach(address -> bound(after, address).listener().setRules(rules));
+        }
+        stats = newStats;
+        bound = after;
+        after.forEach((address, each) -> {
+            if (!before.containsKey(address)) {
+                each.accept();
+            }
+        });
+        before.forEach((address, each) -> {
+            if (!after.containsKey(address)) {
+                ports.close(each);
+            }
+        });
+        pools.removeUnused(config.pools());
+    }
+
+    private Map<Address, BoundAddress> bindAll(GatewayConfig config, Map<String, ListenerStats> newStats)
+            throws IOException {
+        Map<Address, BoundAddress> after = new LinkedHashMap<>();
+        List<BoundAddress> fresh = new ArrayList<>();
+        try {
+            for (ListenerConfig listener : config.listeners()) {
+                ListenerStats counts = stats.get(listener.name());
+                if (counts == null) {
+                    counts = new ListenerStats(
+                            listener.name(), loops.workers().all().size());
+                }
+                newStats.put(listener.name(), counts);
+                for (Address address : listener.bind()) {
+                    BoundAddress known = bound.get(address);
+                    if (known == null || !known.listener().isOf(counts)) {
+                        known = ports.bind(address, new Listener(loops.workers(), counts));
+                        fresh.add(known);
+                    }
+                    after.put(address, known);
+                }
+            }
+            return after;
+        } catch (IOException e) {
+            fresh.forEach(ports::close);
+            throw e;
+        }
+    }
+
+    private ListenerRules rules(GatewayConfig config, ListenerConfig listener) {
+        Function<String, BackendPool> byName = pools::get;
+        List<String> trusted = listener.trustedProxies().orElse(config.trustedProxies());
+        return new ListenerRules(
+                listener.name(),
+                RouteCompiler.compile(config, listener, byName),
+                new ForwardedHeaders(TrustedProxies.of(trusted)),
+                config.requestId(),
+                config.limits(),
+                listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS));
+    }
+
+    private static BoundAddress bound(Map<Address, BoundAddress> all, Address address) {
+        BoundAddress found = all.get(address);
+        if (found == null) {
+            throw new IllegalStateException(address + " was not bound");
+        }
+        return found;
+    }
+
+    private static void awaitNames(CompletableFuture<Void> firstRound) {
+        try {
+            firstRound.get(FIRST_ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The pool has fewer backends until the names are found; the resolver has said so.
+        }
+    }
+
+    List<BoundAddress> bound() {
+        return List.copyOf(bound.values());
+    }
+
+    List<ListenerStats> listenerStats() {
+        return List.copyOf(stats.values());
+    }
+
+    List<BackendPool> pools() {
+        return pools.all();
+    }
+
+    AdmissionLimit admission() {
+        return loops.admission();
+    }
+
+    Workers workers() {
+        return loops.workers();
+    }
+
+    EventLoops loops() {
+        return loops;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    RuntimeInfo runtime() {
+        return loops.runtime();
+    }
+
+    double[] busyRatios() {
+        return loops.busyRatios();
+    }
+
+    @Override
+    public void close() {
+        bound.values()
+                .forEach(each -> each.servers().forEach(server -> server.close().awaitUninterruptibly()));
+        pools.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,89 @@
+package gateway.core.config;
+
+import gateway.core.config.PoolConfig.BackendConfig;
+import gateway.core.config.PoolConfig.OutlierConfig;
+import gateway.core.config.TimeoutField.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A pool has backends that can be connected to and told apart. */
+final class PoolRules {
+    private final ProblemList problems;
+
+    PoolRules(ProblemList problems) {
+        this.problems = problems;
+    }
+
+    void check(List<PoolConfig> pools) {
+        if (pools.isEmpty()) {
+            problems.add("pools", "none is given (expected: at least one, as in app: [127.0.0.1:8081])");
+        }
+        List<String> names = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (PoolConfig pool : pools) {
+            String path = "pools." + pool.name();
+            names.add(pool.name());
+            paths.add(path);
+            checkPool(path, pool);
+        }
+        problems.expectUnique("pool", names, paths);
+    }
+
+    private void checkPool(String path, PoolConfig pool) {
+        problems.expect(
+                Forms.isName(pool.name()) && pool.name().indexOf('/') < 0,
+                path,
+                pool.name(),
+                Forms.NAME + ", without /");
+        checkBackends(path + ".backends", pool.backends());
+        pool.sticky()
+                .ifPresent(sticky -> problems.expect(
+                        Forms.isCookieName(sticky.cookie()), path + ".sticky.cookie", sticky.cookie(), Forms.COOKIE));
+        if (!pool.passiveHealth().isOff()) {
+            checkPassiveHealth(path + ".passive_health", pool.passiveHealth());
+        }
+        Duration keepalive = pool.connections().keepalive();
+        if (!keepalive.equals(TimeoutConfig.OFF)) {
+            TimeoutRules.checkLength(problems, path + ".connections.keepalive", keepalive, false);
+        }
+        problems.expectWithin(
+                Bounds.MAX_IDLE,
+                path + ".connections.max_idle",
+                pool.connections().maxIdle());
+        TimeoutRules.check(problems, path + ".timeouts", pool.timeouts(), Level.POOL);
+    }
+
+    private void checkPassiveHealth(String path, OutlierConfig passive) {
+        problems.expectWithin(Bounds.CONSECUTIVE, path + ".consecutive", passive.consecutive());
+        passive.downFor().ifPresent(length -> TimeoutRules.checkLength(problems, path + ".down_for", length, false));
+    }
+
+    private void checkBackends(String path, List<BackendConfig> backends) {
+        if (backends.isEmpty()) {
+            problems.add(path, "none is given (expected: at least one, as in [127.0.0.1:8081])");
+        }
+        List<String> names = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < backends.size(); i++) {
+            String place = path + "[" + i + "]";
+            names.add(backends.get(i).name());
+            paths.add(place + ".name");
+            problems.expect(
+                    Forms.isName(backends.get(i).name()),
+                    place + ".name",
+                    backends.get(i).name(),
+                    Forms.NAME);
+            checkAddress(place + ".address", backends.get(i).address());
+        }
+        problems.expectUnique("backend", names, paths);
+    }
+
+    private void checkAddress(String path, Address address) {
+        if (address.isUnix()) {
+            return;
+        }
+        problems.expect(Forms.isBackendHost(address.host()), path, address, Forms.BACKEND_HOST);
+        problems.expect(address.port() != 0, path, address, "a port from 1 to 65535");
+    }
+}

@@ -1,0 +1,122 @@
+package gateway.core.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request's body ends, and whether its sender waits for 100 (RFC 9112 section 6.3, RFC 9110 section 10.1.1). Stricter
+ * than the RFC where two readers could differ: one Content-Length only, never beside a Transfer-Encoding. Reused for each
+ * request of a connection; event-loop confined.
+ */
+final class RequestFraming {
+    /** No Content-Length. */
+    static final long NO_LENGTH = -1;
+
+    private static final int MAX_LENGTH_DIGITS = 18;
+
+    private long contentLength = NO_LENGTH;
+    private boolean isChunked;
+    private boolean expectsContinue;
+
+    /** Reads the framing; null when it is good. */
+    @Nullable
+    FailureReason read(RequestFields fields, HttpHeaders headers, boolean isHttp10) {
+        contentLength = NO_LENGTH;
+        isChunked = false;
+        expectsContinue = false;
+        if (fields.transferEncodings() > 0) {
+            FailureReason failure = readCoding(fields, headers, isHttp10);
+            if (failure != null) {
+                return failure;
+            }
+        }
+        if (fields.contentLengths() > 0 && !readLength(fields, isHttp10)) {
+            return FailureReason.BAD_FRAMING;
+        }
+        return fields.expectations() > 0 ? readExpectation(fields, headers, isHttp10) : null;
+    }
+
+    /** Bytes of the body, or {@link #NO_LENGTH}. */
+    long contentLength() {
+        return contentLength;
+    }
+
+    boolean isChunked() {
+        return isChunked;
+    }
+
+    /** The client announced a body and may hold it back until it gets 100. */
+    boolean expectsContinue() {
+        return expectsContinue;
+    }
+
+    private @Nullable FailureReason readCoding(RequestFields fields, HttpHeaders headers, boolean isHttp10) {
+        if (isHttp10 || fields.contentLengths() > 0) {
+            return FailureReason.BAD_FRAMING;
+        }
+        if (fields.transferEncodings() == 1
+                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(fields.transferEncoding())) {
+            isChunked = true;
+            return null;
+        }
+        return isUnknownCoding(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING))
+                ? FailureReason.UNKNOWN_CODING
+                : FailureReason.BAD_FRAMING;
+    }
+
+    /** Codings that are not known here, with a proper end: {@code chunked}, once and last. */
+    private static boolean isUnknownCoding(List<String> values) {
+        String[] codings = String.join(",", values).split(",", -1);
+        int last = codings.length - 1;
+        for (int i = 0; i < last; i++) {
+            String coding = codings[i].strip();
+            if (coding.isEmpty()
+                    || HttpHeaderValidationUtil.validateToken(coding) >= 0
+                    || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+                return false;
+            }
+        }
+        return last > 0 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings[last].strip());
+    }
+
+    private boolean readLength(RequestFields fields, boolean isHttp10) {
+        CharSequence text = fields.contentLength();
+        if (text == null || fields.contentLengths() > 1 || (isHttp10 && fields.isContentLengthReplaced())) {
+            return false;
+        }
+        int start = 0;
+        while (start < text.length() - 1 && text.charAt(start) == '0') {
+            start++;
+        }
+        int digits = text.length() - start;
+        if (digits == 0 || digits > MAX_LENGTH_DIGITS) {
+            return false;
+        }
+        long length = 0;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            length = length * 10 + (c - '0');
+        }
+        contentLength = length;
+        return true;
+    }
+
+    private @Nullable FailureReason readExpectation(RequestFields fields, HttpHeaders headers, boolean isHttp10) {
+        if (fields.expectations() > 1 || !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(fields.expectation())) {
+            return FailureReason.EXPECTATION_UNKNOWN;
+        }
+        expectsContinue = !isHttp10 && (isChunked || contentLength > 0);
+        if (!expectsContinue) {
+            // Nobody waits; a backend that is asked all the same would answer with a 100 that nobody can place.
+            headers.remove(HttpHeaderNames.EXPECT);
+        }
+        return null;
+    }
+}

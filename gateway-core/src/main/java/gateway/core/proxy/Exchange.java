@@ -1,0 +1,463 @@
+package gateway.core.proxy;
+
+import gateway.core.config.TimeoutConfig;
+import gateway.core.http.FailureReason;
+import gateway.core.http.RequestHead;
+import gateway.core.http.RequestId;
+import gateway.core.http.Trailers;
+import gateway.core.routing.RetryPolicy;
+import gateway.core.routing.Route;
+import gateway.core.routing.RouteAction.Forward;
+import gateway.core.timer.Deadline;
+import gateway.core.upstream.Backend;
+import gateway.core.upstream.Excluded;
+import gateway.core.upstream.balance.SessionAffinity;
+import gateway.core.upstream.connection.UpstreamStream;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response. Event-loop confined, from birth to end. What is not in this table is a bug and is asserted:
+ *
+ * <table>
+ * <caption>Events</caption>
+ * <tr><th>Event<th>Legal when<th>Effect
+ * <tr><td>request part<td>request BODY<td>body.add; sent on when there is a stream; last part: request DONE
+ * <tr><td>stream ready<td>attempt waits for one<td>head and held parts written, flush
+ * <tr><td>interim head<td>response WAITING<td>100 to a client that asked for it, otherwise dropped
+ * <tr><td>final response head<td>response WAITING<td>head out, response STREAMING, replay copy dropped
+ * <tr><td>response part<td>response STREAMING<td>written on; last part: response DONE, stream released
+ * <tr><td>attempt failed<td>response WAITING<td>another attempt, else a local reply with the reason's status
+ * <tr><td>attempt failed<td>response STREAMING<td>the client sees a cut, never a false end
+ * <tr><td>client gone<td>always<td>attempt cancelled
+ * <tr><td>total time-out<td>response WAITING<td>attempt cancelled, 504
+ * <tr><td>event of an attempt that is not the current one<td>always<td>part released, ignored
+ * </table>
+ *
+ * <p>It ends once: response DONE, and request DONE or given up. The end releases everything and tells the listener.
+ */
+public final class Exchange extends ExchangeFacts {
+    private enum RequestPhase {
+        HEAD,
+        BODY,
+        DONE
+    }
+
+    private enum ResponsePhase {
+        WAITING,
+        STREAMING,
+        DONE
+    }
+
+    private final DownstreamStream downstream;
+    private final RequestBody body;
+    private final boolean admitted;
+    private final Deadline total = new Deadline() {
+        @Override
+        protected void onDeadline() {
+            onTotalTimeout();
+        }
+    };
+
+    private RequestPhase requestPhase = RequestPhase.HEAD;
+    private ResponsePhase responsePhase = ResponsePhase.WAITING;
+
+    private @Nullable HttpRequest upstreamRequest;
+    private @Nullable Forward forward;
+    private @Nullable Attempt attempt;
+    private @Nullable Backend bound;
+    private Excluded excluded = Excluded.NONE;
+    private int chargedAttempts;
+    private boolean staleRepeated;
+    private boolean interimPassed;
+
+    /** Counted in flight from here to its end. */
+    public Exchange(Worker worker, ListenerRules rules, Client client, DownstreamStream downstream) {
+        super(worker, rules, client);
+        this.downstream = downstream;
+        this.body = new RequestBody(worker.memory());
+        this.admitted = worker.admission().tryEnter();
+    }
+
+    // What the client's connection tells.
+
+    /**
+     * The head came and is good.
+     *
+     * @param trusted the peer's forwarding fields are believed
+     * @param complete there is no body
+     */
+    public void onRequestHead(HttpRequest head, RequestHead parsed, boolean trusted, boolean complete) {
+        assert requestPhase == RequestPhase.HEAD;
+        requestPhase = complete ? RequestPhase.DONE : RequestPhase.BODY;
+        received = head;
+        request = parsed;
+        target = head.uri();
+        requestId = RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds());
+        if (!admitted) {
+            refuse(FailureReason.OVERLOADED);
+            return;
+        }
+        route = rules.table().match(parsed);
+        worker.listener().onExchangeStart(this);
+        if (route == null) {
+            refuse(FailureReason.NO_ROUTE);
+        } else if (UpstreamRequest.announcedLength(head) > rules.limits().bodySize()) {
+            refuse(FailureReason.BODY_TOO_LARGE);
+        } else {
+            forward(route, head, parsed, trusted);
+        }
+    }
+
+    private void forward(Route chosen, HttpRequest head, RequestHead parsed, boolean trusted) {
+        Forward action = (Forward) chosen.action();
+        forward = action;
+        boolean complete = requestPhase == RequestPhase.DONE;
+        upstreamRequest =
+                UpstreamRequest.of(head, parsed, action, client, rules.forwarded(), trusted, requestId, complete);
+        if (complete) {
+            armTotal(chosen);
+        }
+        SessionAffinity affinity = action.affinity();
+        if (affinity != null) {
+            bound = affinity.find(parsed);
+            affinity.hide(parsed);
+        }
+        tryNext(bound != null ? bound : action.pool().pick(parsed, excluded));
+    }
+
+    /** The head is no request that can be served; says why. The connection cannot go on. */
+    public void onMalformedHead(FailureReason why, @Nullable HttpRequest head) {
+        assert requestPhase == RequestPhase.HEAD;
+        received = head;
+        requestId = worker.requestIds().next();
+        target = head == null ? "" : head.uri();
+        refuse(why);
+    }
+
+    /** A part of the body; the exchange owns its reference from here. */
+    public void onRequestBody(HttpContent part) {
+        if (responsePhase == ResponsePhase.DONE || requestPhase != RequestPhase.BODY) {
+            part.release();
+            return;
+        }
+        if (part.decoderResult().isFailure()) {
+            part.release();
+            fail(FailureReason.BAD_FRAMING);
+            return;
+        }
+        boolean last = part instanceof LastHttpContent;
+        if (last) {
+            requestPhase = RequestPhase.DONE;
+            Trailers.filter(((LastHttpContent) part).trailingHeaders());
+            if (route != null) {
+                armTotal(route);
+            }
+        }
+        body.add(part);
+        requestBytes = body.bytes();
+        if (requestBytes > rules.limits().bodySize()) {
+            fail(FailureReason.BODY_TOO_LARGE);
+            return;
+        }
+        Attempt current = attempt;
+        UpstreamStream stream = current == null ? null : current.stream();
+        if (current != null && stream != null) {
+            body.writeTo(stream);
+            if (last) {
+                current.requestSent();
+            }
+        }
+        updateReading();
+    }
+
+    /** Everything that the client had sent has been told. */
+    public void onRequestReadComplete() {
+        Attempt current = attempt;
+        UpstreamStream stream = current == null ? null : current.stream();
+        if (stream != null) {
+            stream.flush();
+        }
+    }
+
+    /** The client takes more again, or takes no more. */
+    public void onClientWritabilityChanged() {
+        updateReading();
+    }
+
+    /** The client left. */
+    public void onClientGone() {
+        switch (responsePhase) {
+            case WAITING ->
+                abandon(
+                        requestPhase == RequestPhase.DONE
+                                ? FailureReason.CLIENT_GONE_WAITING
+                                : FailureReason.CLIENT_GONE_BODY);
+            case STREAMING -> abandon(FailureReason.CLIENT_GONE_RESPONSE);
+            case DONE -> {}
+        }
+    }
+
+    /** The client sends, or takes, nothing any more; or the gateway stops: a reply if there is still room for one, else a cut. */
+    public void fail(FailureReason why) {
+        switch (responsePhase) {
+            case WAITING -> refuse(why);
+            case STREAMING -> cut(why);
+            case DONE -> {}
+        }
+    }
+
+    /** The client's bytes are wanted: nothing stands in the way of more of the body. */
+    public boolean wantsBody() {
+        return requestPhase == RequestPhase.BODY && responsePhase != ResponsePhase.DONE && !isUpstreamFull();
+    }
+
+    // What the attempt tells.
+
+    void onStreamReady(Attempt ready) {
+        UpstreamStream stream = ready.stream();
+        HttpRequest head = upstreamRequest;
+        if (stream == null || head == null) {
+            throw new IllegalStateException("a stream without a request");
+        }
+        connectedNanos = System.nanoTime();
+        reused = ready.isReused();
+        stream.write(UpstreamRequest.forAttempt(head, attempts, ready.backend()));
+        body.writeTo(stream);
+        if (requestPhase == RequestPhase.DONE) {
+            ready.requestSent();
+        }
+        stream.flush();
+        updateReading();
+    }
+
+    void onInterimHead(HttpResponse head) {
+        HttpRequest asked = received;
+        if (asked != null && !interimPassed && head.status().code() == 100 && UpstreamRequest.expectsContinue(asked)) {
+            interimPassed = true;
+            downstream.writeInterim(head);
+            downstream.flush();
+        }
+    }
+
+    void onResponseHead(Attempt from, HttpResponse head) {
+        assert from == attempt && responsePhase == ResponsePhase.WAITING;
+        responseHeadNanos = System.nanoTime();
+        worker.wheel().forget(total);
+        body.giveUpReplay();
+        Forward action = forward();
+        status = head.status().code();
+        action.pool().outcome().succeeded(from.backend(), status);
+        responsePhase = ResponsePhase.STREAMING;
+        ResponseHead.prepare(head, requestId, action.affinity(), parsed(), bound, from.backend(), worker.date());
+        downstream.writeHead(head);
+    }
+
+    void onResponseBody(Attempt from, HttpContent part) {
+        if (from != attempt || responsePhase != ResponsePhase.STREAMING) {
+            part.release();
+            return;
+        }
+        responseBytes += part.content().readableBytes();
+        if (part instanceof LastHttpContent last) {
+            Trailers.filter(last.trailingHeaders());
+            downstream.writeBody(part);
+            finish(from);
+        } else {
+            downstream.writeBody(part);
+            updateReading();
+        }
+    }
+
+    private void finish(Attempt from) {
+        responsePhase = ResponsePhase.DONE;
+        attempt = null;
+        from.release();
+        end();
+    }
+
+    void onResponseReadComplete() {
+        if (responsePhase == ResponsePhase.STREAMING) {
+            downstream.flush();
+        }
+    }
+
+    void onAttemptFailed(Attempt failed, FailureReason why) {
+        if (failed != attempt) {
+            return;
+        }
+        attempt = null;
+        boolean stale = why == FailureReason.CLOSED_BEFORE_RESPONSE && failed.isReused();
+        if (!stale) {
+            forward().pool().outcome().failed(failed.backend(), why);
+        }
+        worker.listener().onAttemptFailed(this, failed.backend(), why);
+        if (responsePhase == ResponsePhase.STREAMING) {
+            cut(why);
+        } else if (stale && !staleRepeated && body.isReplayable() && RetryPolicy.isIdempotent(parsed().method())) {
+            // A kept-alive connection may have been closed unseen: says nothing of the backend, and costs no try.
+            staleRepeated = true;
+            body.rewind();
+            tryOn(failed.backend(), false);
+        } else if (chosenRoute().retry().mayRetry(why, parsed().method(), chargedAttempts, body.isReplayable())) {
+            tryAnother(failed.backend(), why);
+        } else {
+            refuse(why);
+        }
+    }
+
+    private void tryAnother(Backend failed, FailureReason why) {
+        if (excluded == Excluded.NONE) {
+            excluded = new Excluded();
+        }
+        excluded.add(failed);
+        Backend next = forward().pool().pick(parsed(), excluded);
+        if (next == null) {
+            refuse(why);
+            return;
+        }
+        body.rewind();
+        tryNext(next);
+    }
+
+    // Tries.
+
+    private void tryNext(@Nullable Backend next) {
+        if (next == null) {
+            refuse(FailureReason.NO_BACKEND);
+            return;
+        }
+        chargedAttempts++;
+        tryOn(next, true);
+    }
+
+    private void tryOn(Backend chosen, boolean mayReuse) {
+        attempts++;
+        backend = chosen;
+        attemptNanos = System.nanoTime();
+        connectedNanos = 0;
+        Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
+        attempt = next;
+        next.start(
+                worker.connections().of(chosen, forward().pool().config().connections()),
+                mayReuse,
+                RetryPolicy.isIdempotent(parsed().method()));
+    }
+
+    // Back pressure.
+
+    /** Reading on either side follows from what the other side takes. */
+    void updateReading() {
+        if (responsePhase == ResponsePhase.DONE) {
+            return;
+        }
+        Attempt current = attempt;
+        UpstreamStream stream = current == null ? null : current.stream();
+        if (stream != null && responsePhase == ResponsePhase.STREAMING) {
+            stream.setReading(downstream.isWritable());
+        }
+        if (requestPhase == RequestPhase.BODY) {
+            downstream.setReading(!isUpstreamFull());
+        }
+    }
+
+    private boolean isUpstreamFull() {
+        Attempt current = attempt;
+        UpstreamStream stream = current == null ? null : current.stream();
+        return stream == null ? body.isFull() : !stream.isWritable();
+    }
+
+    /** The client takes what it gets. */
+    boolean isClientReading() {
+        return downstream.isWritable();
+    }
+
+    // Ends.
+
+    private void armTotal(Route chosen) {
+        worker.wheel()
+                .arm(
+                        total,
+                        worker.wheel().now(),
+                        TimeoutConfig.nanos(chosen.timeouts().total()));
+    }
+
+    private void onTotalTimeout() {
+        if (responsePhase == ResponsePhase.WAITING) {
+            refuse(FailureReason.TOTAL_TIMEOUT);
+        }
+    }
+
+    /** The gateway answers itself. */
+    private void refuse(FailureReason why) {
+        assert responsePhase == ResponsePhase.WAITING;
+        reason = why;
+        status = why.status();
+        cancelAttempt();
+        responsePhase = ResponsePhase.DONE;
+        boolean complete = requestPhase == RequestPhase.DONE;
+        ResponseHead.writeLocalReply(downstream, why, received, requestId, !complete, worker.date());
+        end();
+    }
+
+    /** The head is out: all that is left is to let the client see that the body is not whole. */
+    private void cut(FailureReason why) {
+        reason = why;
+        cut = true;
+        cancelAttempt();
+        responsePhase = ResponsePhase.DONE;
+        downstream.abort();
+        end();
+    }
+
+    private void abandon(FailureReason why) {
+        reason = why;
+        cut = responsePhase == ResponsePhase.STREAMING;
+        status = why.status();
+        cancelAttempt();
+        responsePhase = ResponsePhase.DONE;
+        end();
+    }
+
+    private void cancelAttempt() {
+        Attempt current = attempt;
+        attempt = null;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    private void end() {
+        assert endNanos == 0 : "ended twice";
+        endNanos = System.nanoTime();
+        worker.wheel().forget(total);
+        body.release();
+        if (admitted) {
+            worker.admission().leave();
+        }
+        worker.listener().onExchangeEnd(this);
+        downstream.exchangeEnded(requestPhase == RequestPhase.DONE);
+    }
+
+    private Forward forward() {
+        return present(forward);
+    }
+
+    private Route chosenRoute() {
+        return present(route);
+    }
+
+    private RequestHead parsed() {
+        return present(request);
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("not routed yet");
+        }
+        return value;
+    }
+}

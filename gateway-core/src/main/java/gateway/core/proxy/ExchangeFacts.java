@@ -1,0 +1,163 @@
+package gateway.core.proxy;
+
+import gateway.core.http.FailureReason;
+import gateway.core.http.RequestHead;
+import gateway.core.routing.Route;
+import gateway.core.upstream.Backend;
+import io.netty.handler.codec.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of an exchange so far: the part of {@link Exchange} that decides nothing. Event-loop confined. */
+abstract class ExchangeFacts implements ExchangeView {
+    final Worker worker;
+    final ListenerRules rules;
+    final Client client;
+    final long startNanos = System.nanoTime();
+
+    @Nullable
+    HttpRequest received;
+
+    @Nullable
+    RequestHead request;
+
+    @Nullable
+    Route route;
+
+    @Nullable
+    Backend backend;
+
+    @Nullable
+    FailureReason reason;
+
+    String requestId = "";
+    String target = "";
+    int status;
+    int attempts;
+    boolean cut;
+    boolean reused;
+    long requestBytes;
+    long responseBytes;
+    long attemptNanos;
+    long connectedNanos;
+    long responseHeadNanos;
+    long endNanos;
+
+    ExchangeFacts(Worker worker, ListenerRules rules, Client client) {
+        this.worker = worker;
+        this.rules = rules;
+        this.client = client;
+    }
+
+    @Override
+    public int loop() {
+        return worker.index();
+    }
+
+    @Override
+    public String listener() {
+        return rules.listener();
+    }
+
+    @Override
+    public @Nullable Route route() {
+        return route;
+    }
+
+    @Override
+    public @Nullable RequestHead request() {
+        return request;
+    }
+
+    @Override
+    public String method() {
+        HttpRequest head = received;
+        return head == null ? "" : head.method().name();
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public String protocol() {
+        HttpRequest head = received;
+        return head == null ? "" : head.protocolVersion().text();
+    }
+
+    @Override
+    public String requestId() {
+        return requestId;
+    }
+
+    @Override
+    public String clientAddress() {
+        RequestHead head = request;
+        return head == null ? client.text() : head.clientAddress();
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public @Nullable FailureReason reason() {
+        return reason;
+    }
+
+    @Override
+    public boolean isCut() {
+        return cut;
+    }
+
+    @Override
+    public @Nullable Backend backend() {
+        return backend;
+    }
+
+    @Override
+    public int attempts() {
+        return attempts;
+    }
+
+    @Override
+    public boolean isReusedConnection() {
+        return reused;
+    }
+
+    @Override
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    @Override
+    public long responseBytes() {
+        return responseBytes;
+    }
+
+    @Override
+    public long startNanos() {
+        return startNanos;
+    }
+
+    @Override
+    public long attemptNanos() {
+        return attemptNanos;
+    }
+
+    @Override
+    public long connectedNanos() {
+        return connectedNanos;
+    }
+
+    @Override
+    public long responseHeadNanos() {
+        return responseHeadNanos;
+    }
+
+    @Override
+    public long endNanos() {
+        return endNanos;
+    }
+}

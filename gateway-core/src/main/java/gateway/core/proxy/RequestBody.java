@@ -1,0 +1,105 @@
+package gateway.core.proxy;
+
+import gateway.core.upstream.connection.UpstreamStream;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The parts of a request's body that no backend has yet, and a copy of what was sent as long as the request may have to be sent
+ * again: up to {@link ReplayMemory#PER_REQUEST}. Owns the references of what it holds. Event-loop confined.
+ */
+final class RequestBody {
+    private final ReplayMemory memory;
+    /** Everything from the first byte on while replayable; otherwise what was not sent yet. */
+    private final Deque<HttpContent> parts = new ArrayDeque<>(2);
+
+    private int sent;
+    private long bytes;
+    private boolean replayable = true;
+    private long accounted;
+
+    RequestBody(ReplayMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Takes a part over. */
+    void add(HttpContent part) {
+        int size = part.content().readableBytes();
+        bytes += size;
+        parts.addLast(part);
+        if (replayable && size > 0) {
+            if (bytes <= ReplayMemory.PER_REQUEST && memory.tryTake(size)) {
+                accounted += size;
+            } else {
+                giveUpReplay();
+            }
+        }
+    }
+
+    /** Bytes of the body that have come so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** What was sent is still here, so that another backend can get it. */
+    boolean isReplayable() {
+        return replayable || sent == 0;
+    }
+
+    /** So much waits for a backend that the client must not send more. */
+    boolean isFull() {
+        return replayable ? bytes >= ReplayMemory.PER_REQUEST && sent < parts.size() : !parts.isEmpty();
+    }
+
+    /** Sends what was not sent yet. */
+    void writeTo(UpstreamStream stream) {
+        if (replayable) {
+            int i = 0;
+            for (HttpContent part : parts) {
+                if (i++ >= sent) {
+                    stream.write(
+                            part instanceof LastHttpContent && !part.content().isReadable()
+                                    ? part.retain()
+                                    : part.retainedDuplicate());
+                }
+            }
+            sent = parts.size();
+        } else {
+            sent += parts.size();
+            for (HttpContent part = parts.pollFirst(); part != null; part = parts.pollFirst()) {
+                stream.write(part);
+            }
+        }
+    }
+
+    /** The next attempt begins with the first byte again. */
+    void rewind() {
+        assert isReplayable();
+        sent = 0;
+    }
+
+    /** No other attempt will follow: what was sent needs not be kept. */
+    void giveUpReplay() {
+        if (!replayable) {
+            return;
+        }
+        replayable = false;
+        for (int i = 0; i < sent; i++) {
+            parts.removeFirst().release();
+        }
+        memory.giveBack(accounted);
+        accounted = 0;
+    }
+
+    /** Lets go of everything. */
+    void release() {
+        for (HttpContent part = parts.pollFirst(); part != null; part = parts.pollFirst()) {
+            part.release();
+        }
+        memory.giveBack(accounted);
+        accounted = 0;
+        replayable = false;
+    }
+}

@@ -1,0 +1,72 @@
+package gateway.core.proxy;
+
+import gateway.core.http.DateHeader;
+import gateway.core.http.FailureReason;
+import gateway.core.http.FieldNames;
+import gateway.core.http.HopByHopHeaders;
+import gateway.core.http.LocalReply;
+import gateway.core.http.RequestHead;
+import gateway.core.upstream.Backend;
+import gateway.core.upstream.balance.SessionAffinity;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the head that the client gets: out of the backend's, or the gateway's own. */
+final class ResponseHead {
+    private ResponseHead() {}
+
+    /** Changes the backend's head into the client's; framing and persistence are the downstream's. */
+    static void prepare(
+            HttpResponse head,
+            String requestId,
+            @Nullable SessionAffinity affinity,
+            RequestHead request,
+            @Nullable Backend bound,
+            Backend backend,
+            DateHeader date) {
+        HttpHeaders headers = head.headers();
+        head.setProtocolVersion(HttpVersion.HTTP_1_1);
+        HopByHopHeaders.removeFromResponse(headers);
+        headers.set(FieldNames.X_REQUEST_ID, requestId);
+        if (!headers.contains(HttpHeaderNames.DATE)) {
+            headers.set(HttpHeaderNames.DATE, date.value());
+        }
+        if (affinity != null) {
+            String cookie = affinity.setCookie(request, bound, backend);
+            if (cookie != null) {
+                headers.add(HttpHeaderNames.SET_COOKIE, cookie);
+            }
+        }
+    }
+
+    /**
+     * Sends the gateway's own answer.
+     *
+     * @param received null when the head was never complete
+     * @param close the request was not read to its end
+     */
+    static void writeLocalReply(
+            DownstreamStream downstream,
+            FailureReason reason,
+            @Nullable HttpRequest received,
+            String requestId,
+            boolean close,
+            DateHeader date) {
+        boolean isHead = received != null && HttpMethod.HEAD.equals(received.method());
+        String accept = received == null ? null : received.headers().get(HttpHeaderNames.ACCEPT);
+        FullHttpResponse reply = LocalReply.of(reason, isHead, accept, requestId, date, ByteBufAllocator.DEFAULT);
+        if (close) {
+            reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        downstream.writeReply(reply);
+        downstream.flush();
+    }
+}

@@ -1,0 +1,89 @@
+package gateway.core.proxy;
+
+import gateway.core.http.FieldNames;
+import gateway.core.http.ForwardedHeaders;
+import gateway.core.http.HopByHopHeaders;
+import gateway.core.http.RequestHead;
+import gateway.core.routing.PathRewrite;
+import gateway.core.routing.RouteAction.Forward;
+import gateway.core.upstream.Backend;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the request that goes to a backend out of the one that came. */
+final class UpstreamRequest {
+    private static final AsciiString ATTEMPT = AsciiString.cached("x-gateway-attempt");
+
+    private UpstreamRequest() {}
+
+    /**
+     * The head as every attempt sends it; its headers are those of the received one, changed once.
+     *
+     * @param complete there is no body, so that head and end are one message
+     */
+    static HttpRequest of(
+            HttpRequest received,
+            RequestHead parsed,
+            Forward action,
+            Client client,
+            ForwardedHeaders forwarded,
+            boolean trusted,
+            String requestId,
+            boolean complete) {
+        HttpHeaders headers = received.headers();
+        HopByHopHeaders.removeFromRequest(headers);
+        forwarded.apply(headers, trusted, client.text(), parsed.scheme(), parsed.authority(), client.localPort());
+        headers.set(FieldNames.X_REQUEST_ID, requestId);
+        String target = target(parsed, action.rewrite());
+        if (complete) {
+            return new DefaultFullHttpRequest(
+                    HttpVersion.HTTP_1_1,
+                    received.method(),
+                    target,
+                    Unpooled.EMPTY_BUFFER,
+                    headers,
+                    EmptyHttpHeaders.INSTANCE);
+        }
+        return new DefaultHttpRequest(HttpVersion.HTTP_1_1, received.method(), target, headers);
+    }
+
+    private static String target(RequestHead parsed, @Nullable PathRewrite rewrite) {
+        String path = rewrite == null ? parsed.forwardPath() : rewrite.rewrite(parsed);
+        return parsed.query().isEmpty() ? path : path + parsed.query();
+    }
+
+    /** What depends on the backend and on the try. */
+    static HttpRequest forAttempt(HttpRequest request, int attempt, Backend backend) {
+        if (attempt > 1) {
+            request.headers().set(ATTEMPT, attempt);
+        }
+        // HTTP/1.0 needs no Host, HTTP/1.1 does (RFC 9112 section 3.2).
+        if (!request.headers().contains(HttpHeaderNames.HOST)) {
+            request.headers()
+                    .set(
+                            HttpHeaderNames.HOST,
+                            backend.address().isUnix()
+                                    ? "localhost"
+                                    : backend.address().toString());
+        }
+        return request;
+    }
+
+    /** The Content-Length; 0 when there is none. */
+    static long announcedLength(HttpRequest request) {
+        return HttpUtil.getContentLength(request, 0L);
+    }
+
+    static boolean expectsContinue(HttpRequest request) {
+        return request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.is100ContinueExpected(request);
+    }
+}

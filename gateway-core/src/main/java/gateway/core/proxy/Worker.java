@@ -1,0 +1,87 @@
+package gateway.core.proxy;
+
+import gateway.core.http.DateHeader;
+import gateway.core.http.RequestId;
+import gateway.core.timer.TimerWheel;
+import gateway.core.upstream.connection.ConnectionPools;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What one event loop keeps for its exchanges. Event-loop confined, but for the two counters that all loops share. */
+public final class Worker {
+    private final int index;
+    private final EventLoop loop;
+    private final TimerWheel wheel = new TimerWheel(System::nanoTime);
+    private final RequestId.Generator requestIds = new RequestId.Generator();
+    private final DateHeader date = new DateHeader();
+    private final AdmissionLimit admission;
+    private final ReplayMemory memory;
+    private final ExchangeListener listener;
+    private @Nullable ConnectionPools connections;
+    private volatile long lastTickNanos = System.nanoTime();
+
+    public Worker(int index, EventLoop loop, AdmissionLimit admission, ReplayMemory memory, ExchangeListener listener) {
+        this.index = index;
+        this.loop = loop;
+        this.admission = admission;
+        this.memory = memory;
+        this.listener = listener;
+    }
+
+    /** Before the first exchange: the connection pools of this loop, and the beat of its timer. */
+    public void start(ConnectionPools pools) {
+        connections = pools;
+        loop.scheduleWithFixedDelay(this::tick, TimerWheel.TICK_NANOS, TimerWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        lastTickNanos = System.nanoTime();
+        wheel.tick();
+    }
+
+    /** When this loop's timer last beat: a loop that is stuck stops beating. Any thread. */
+    public long lastTickNanos() {
+        return lastTickNanos;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    public TimerWheel wheel() {
+        return wheel;
+    }
+
+    public RequestId.Generator requestIds() {
+        return requestIds;
+    }
+
+    public DateHeader date() {
+        return date;
+    }
+
+    public AdmissionLimit admission() {
+        return admission;
+    }
+
+    public ReplayMemory memory() {
+        return memory;
+    }
+
+    public ExchangeListener listener() {
+        return listener;
+    }
+
+    public ConnectionPools connections() {
+        ConnectionPools pools = connections;
+        if (pools == null) {
+            throw new IllegalStateException("worker " + index + " was not started");
+        }
+        return pools;
+    }
+}

@@ -1,0 +1,137 @@
+package gateway.core.routing;
+
+import gateway.core.config.GatewayConfig;
+import gateway.core.config.ListenerConfig;
+import gateway.core.config.PoolConfig;
+import gateway.core.config.RouteConfig;
+import gateway.core.config.RouteConfig.MatchConfig;
+import gateway.core.config.RouteConfig.ReplacePrefix;
+import gateway.core.config.RouteConfig.RetryConfig;
+import gateway.core.config.RouteConfig.RewriteConfig;
+import gateway.core.config.RouteConfig.StripPrefix;
+import gateway.core.config.TimeoutConfig;
+import gateway.core.config.VirtualHostConfig;
+import gateway.core.upstream.BackendPool;
+import gateway.core.upstream.balance.SessionAffinity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the {@link RoutingTable} of one listener from a configuration that was found valid. Everything a request needs is looked
+ * up here, once. Of two routes or hosts that are the same to the last condition the first one wins. Used by one thread, once.
+ */
+public final class RouteCompiler {
+    private static final String ROOT = "/";
+
+    private final ListenerConfig listener;
+    private final TimeoutConfig listenerTimeouts;
+    private final Map<String, PoolConfig> poolConfigs = new HashMap<>();
+    private final Function<String, BackendPool> pools;
+    private final Map<String, SessionAffinity> affinities = new HashMap<>();
+    private final List<Route> routes = new ArrayList<>();
+
+    private RouteCompiler(GatewayConfig config, ListenerConfig listener, Function<String, BackendPool> pools) {
+        this.listener = listener;
+        this.listenerTimeouts = listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS);
+        this.pools = pools;
+        config.pools().forEach(pool -> poolConfigs.put(pool.name(), pool));
+    }
+
+    /**
+     * Compiles the hosts that this listener serves.
+     *
+     * @param pools the pool of each name that the configuration uses
+     */
+    public static RoutingTable compile(
+            GatewayConfig config, ListenerConfig listener, Function<String, BackendPool> pools) {
+        return new RouteCompiler(config, listener, pools).compile(config.hosts());
+    }
+
+    private RoutingTable compile(List<VirtualHostConfig> hosts) {
+        Map<String, PathMatcher> byName = new HashMap<>();
+        for (VirtualHostConfig host : hosts) {
+            if (host.listeners().isEmpty() || host.listeners().contains(listener.name())) {
+                PathMatcher matcher = compile(host);
+                host.names().forEach(name -> byName.putIfAbsent(name, matcher));
+            }
+        }
+        return new RoutingTable(new VirtualHosts(byName), routes);
+    }
+
+    private PathMatcher compile(VirtualHostConfig host) {
+        Map<String, Route> exact = new HashMap<>();
+        Map<String, Route> prefixes = new HashMap<>();
+        Route any = null;
+        for (RouteConfig config : host.routes()) {
+            Route route = compile(host, config);
+            MatchConfig match = config.match();
+            if (match.path().isPresent()) {
+                exact.putIfAbsent(match.path().get(), route);
+            } else if (match.pathPrefix().isPresent()) {
+                prefixes.putIfAbsent(match.pathPrefix().get(), route);
+            } else if (any == null) {
+                any = route;
+            }
+        }
+        return new PathMatcher(exact, prefixes, fallback(host, prefixes.remove(ROOT), any));
+    }
+
+    /** The prefix {@code /} takes all, also {@code *}, so it needs no look-up. */
+    private @Nullable Route fallback(VirtualHostConfig host, @Nullable Route root, @Nullable Route any) {
+        if (root != null) {
+            return root;
+        }
+        if (any != null || host.pool().isEmpty()) {
+            return any;
+        }
+        return route(host, host.implicitRouteName(), host.pool().get(), null, RetryConfig.DEFAULT, TimeoutConfig.NONE);
+    }
+
+    private Route compile(VirtualHostConfig host, RouteConfig config) {
+        PathRewrite rewrite =
+                config.rewrite().map(to -> rewrite(to, config.match())).orElse(null);
+        RetryConfig retry = config.retry().orElse(RetryConfig.DEFAULT);
+        return route(host, config.name(), config.pool(), rewrite, retry, config.timeouts());
+    }
+
+    private Route route(
+            VirtualHostConfig host,
+            String name,
+            String poolName,
+            @Nullable PathRewrite rewrite,
+            RetryConfig retry,
+            TimeoutConfig timeouts) {
+        BackendPool pool = pools.apply(poolName);
+        PoolConfig poolConfig = Objects.requireNonNull(poolConfigs.get(poolName), poolName);
+        TimeoutConfig merged =
+                timeouts.over(poolConfig.timeouts()).over(host.timeouts()).over(listenerTimeouts);
+        RouteAction action = new RouteAction.Forward(pool, affinity(pool, poolConfig), rewrite);
+        Route route = new Route(
+                listener.name(), host.implicitRouteName(), name, action, new RetryPolicy(retry.tries()), merged);
+        routes.add(route);
+        return route;
+    }
+
+    private @Nullable SessionAffinity affinity(BackendPool pool, PoolConfig config) {
+        return config.sticky()
+                .map(sticky -> affinities.computeIfAbsent(config.name(), name -> new SessionAffinity(pool, sticky)))
+                .orElse(null);
+    }
+
+    private static PathRewrite rewrite(RewriteConfig config, MatchConfig match) {
+        if (config instanceof StripPrefix strip) {
+            return new PrefixRewrite(strip.prefix(), "");
+        }
+        String replacement = PrefixRewrite.oneSlashFirst(((ReplacePrefix) config).replacement());
+        if (match.path().isPresent()) {
+            // The match took the whole path, so nothing of it is left to append.
+            return request -> replacement;
+        }
+        return new PrefixRewrite(match.pathPrefix().orElse(ROOT), replacement);
+    }
+}

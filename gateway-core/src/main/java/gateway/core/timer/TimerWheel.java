@@ -1,0 +1,153 @@
+package gateway.core.timer;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deadlines of one event loop, checked every {@link #TICK_NANOS}. Arming, re-arming and disarming are a few stores; a deadline
+ * that is moved later stays in its slot and is moved when its slot comes up. Event-loop confined: no locks.
+ *
+ * <p>Its owner calls {@link #tick()} every tick while {@link #isEmpty()} is false.
+ */
+public final class TimerWheel {
+    /** How coarse it is: a deadline fires up to this much late. */
+    public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int SLOTS = 512;
+
+    private final @Nullable Deadline[] slots = new Deadline[SLOTS];
+    private final LongSupplier clock;
+    private final long origin;
+    private long tickedTo;
+    private int linked;
+
+    /**
+     * An empty wheel.
+     *
+     * @param clock nanoseconds, never going back
+     */
+    public TimerWheel(LongSupplier clock) {
+        this.clock = clock;
+        this.origin = clock.getAsLong();
+    }
+
+    /** Nanoseconds of the wheel's clock, now. */
+    public long now() {
+        return clock.getAsLong();
+    }
+
+    /** Nothing is in it, so nobody needs to tick. */
+    public boolean isEmpty() {
+        return linked == 0;
+    }
+
+    /**
+     * Fires the deadline after the delay, unless it is armed again or disarmed before.
+     *
+     * @param nowNanos of {@link #now()}; given by the caller, who often has it already
+     * @param delayNanos {@code Long.MAX_VALUE} never fires
+     */
+    public void arm(Deadline deadline, long nowNanos, long delayNanos) {
+        if (delayNanos == Long.MAX_VALUE) {
+            disarm(deadline);
+            return;
+        }
+        long at = nowNanos + delayNanos;
+        deadline.atNanos = at;
+        if (deadline.slot < 0) {
+            link(deadline, slotOf(at));
+            return;
+        }
+        long slotTime = timeOf(deadline.slot);
+        if (at - slotTime < 0) {
+            unlink(deadline);
+            link(deadline, slotOf(at));
+        }
+    }
+
+    /** Does not fire any more, until it is armed again. Leaves the wheel when its slot comes up. */
+    public void disarm(Deadline deadline) {
+        deadline.atNanos = Deadline.NEVER;
+    }
+
+    /** Disarms and leaves the wheel at once: for deadlines that are not used again. */
+    public void forget(Deadline deadline) {
+        deadline.atNanos = Deadline.NEVER;
+        if (deadline.slot >= 0) {
+            unlink(deadline);
+        }
+    }
+
+    /** Fires what is due. */
+    public void tick() {
+        long now = now();
+        long target = (now - origin) / TICK_NANOS;
+        // After a long pause one turn over all slots sees everything.
+        for (long tick = Math.max(tickedTo + 1, target - SLOTS + 1); tick <= target; tick++) {
+            tickedTo = tick;
+            turn((int) (tick & (SLOTS - 1)), now);
+        }
+    }
+
+    /** Empties a slot; nothing can be linked into it meanwhile, since it has just become the furthest but one. */
+    private void turn(int slot, long now) {
+        for (Deadline deadline = slots[slot]; deadline != null; deadline = slots[slot]) {
+            unlink(deadline);
+            if (deadline.isArmed()) {
+                fireOrMove(deadline, now);
+            }
+        }
+    }
+
+    private void fireOrMove(Deadline deadline, long now) {
+        if (deadline.atNanos - now <= 0) {
+            deadline.atNanos = Deadline.NEVER;
+            deadline.onDeadline();
+        } else {
+            link(deadline, slotOf(deadline.atNanos));
+        }
+    }
+
+    private int slotOf(long atNanos) {
+        long tick = (atNanos - origin) / TICK_NANOS + 1;
+        long nearest = tickedTo + 1;
+        long furthest = tickedTo + SLOTS - 1;
+        return (int) (Math.max(nearest, Math.min(tick, furthest)) & (SLOTS - 1));
+    }
+
+    /** The time at which a slot comes up next. */
+    private long timeOf(int slot) {
+        long ticksAhead = (slot - (tickedTo + 1)) & (SLOTS - 1);
+        return origin + (tickedTo + 1 + ticksAhead) * TICK_NANOS;
+    }
+
+    private void link(Deadline deadline, int slot) {
+        Deadline first = slots[slot];
+        deadline.slot = slot;
+        deadline.previous = null;
+        deadline.next = first;
+        if (first != null) {
+            first.previous = deadline;
+        }
+        slots[slot] = deadline;
+        linked++;
+    }
+
+    private void unlink(Deadline deadline) {
+        Deadline before = deadline.previous;
+        Deadline after = deadline.next;
+        if (before != null) {
+            before.next = after;
+        } else {
+            slots[deadline.slot] = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+        deadline.previous = null;
+        deadline.next = null;
+        deadline.slot = -1;
+        linked--;
+    }
+}

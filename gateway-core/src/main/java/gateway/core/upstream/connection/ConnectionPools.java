@@ -1,0 +1,58 @@
+package gateway.core.upstream.connection;
+
+import gateway.core.config.PoolConfig.ConnectionConfig;
+import gateway.core.timer.TimerWheel;
+import gateway.core.upstream.Backend;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The connection pools of one event loop, one for each backend that it has used. Event-loop confined. */
+public final class ConnectionPools {
+    private final int loop;
+    private final Connector connector;
+    private final TimerWheel wheel;
+    private final List<ConnectionPool> pools = new ArrayList<>();
+
+    public ConnectionPools(int loop, Connector connector, TimerWheel wheel) {
+        this.loop = loop;
+        this.connector = connector;
+        this.wheel = wheel;
+    }
+
+    /** The pool of this backend; made when it is first asked for. */
+    public ConnectionPool of(Backend backend, ConnectionConfig config) {
+        ConnectionPool pool = (ConnectionPool) backend.loopSlot(loop);
+        if (pool == null) {
+            pool = new ConnectionPool(backend, backend.stats().cell(loop), connector, wheel);
+            backend.setLoopSlot(loop, pool);
+            pools.add(pool);
+        }
+        pool.configure(config);
+        return pool;
+    }
+
+    /** The backend was removed: its idle connections are closed now, the others after use. */
+    public void retire(Backend backend) {
+        ConnectionPool pool = (ConnectionPool) backend.loopSlot(loop);
+        if (pool != null) {
+            pool.retire();
+            pools.remove(pool);
+        }
+    }
+
+    /** Closes what is idle, in every pool. */
+    public void closeIdle() {
+        for (ConnectionPool pool : pools) {
+            pool.closeIdle();
+        }
+    }
+
+    /** Connections kept for use, over all pools of this loop. */
+    public int idle() {
+        int sum = 0;
+        for (ConnectionPool pool : pools) {
+            sum += pool.idle();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,68 @@
+package gateway.core.upstream.connection;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.function.IntSupplier;
+
+/**
+ * Opens connections on one event loop: the loop of the client, so that an exchange never changes threads. Event-loop confined.
+ */
+public final class Connector {
+    /** Large enough that a body is passed on as it was read, not in slices. */
+    private static final int MAX_PART = 256 * 1024;
+
+    private final Bootstrap tcp;
+    private final Bootstrap unix;
+    private final IntSupplier maxHeadSize;
+
+    /**
+     * A connector for one loop.
+     *
+     * @param tcp with its loop, channel type and options
+     * @param unix the same for Unix sockets
+     * @param maxHeadSize bytes of a response's head
+     */
+    public Connector(Bootstrap tcp, Bootstrap unix, IntSupplier maxHeadSize) {
+        this.tcp = tcp;
+        this.unix = unix;
+        this.maxHeadSize = maxHeadSize;
+    }
+
+    /**
+     * Begins to connect. There is no time-out here: the attempt has one.
+     *
+     * @param handler the last one of the pipeline
+     * @param pending given the channel at once, and told when it is connected or not
+     */
+    void connect(SocketAddress address, Http1UpstreamHandler handler, PendingConnection pending) {
+        Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
+        bootstrap.handler(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(codec(), handler);
+            }
+        });
+        ChannelFuture connecting = bootstrap.connect(address);
+        pending.channel(connecting.channel());
+        connecting.addListener(pending);
+    }
+
+    private HttpClientCodec codec() {
+        int headSize = maxHeadSize.getAsInt();
+        HttpDecoderConfig config = new HttpDecoderConfig()
+                .setMaxInitialLineLength(headSize)
+                .setMaxHeaderSize(headSize)
+                .setMaxChunkSize(MAX_PART)
+                .setInitialBufferSize(512)
+                .setStrictLineParsing(true)
+                .setUseRfc9112TransferEncoding(true)
+                .setAllowDuplicateContentLengths(false);
+        return new HttpClientCodec(config, false, false);
+    }
+}

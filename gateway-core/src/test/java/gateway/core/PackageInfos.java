@@ -1,0 +1,47 @@
+package gateway.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The rule for package-info files: what the package is, what it may import, where to start reading. */
+public final class PackageInfos {
+    private static final Pattern FORM = Pattern.compile(
+            "/\\*\\*\\n \\* \\S.*?May import: .*?Start reading at \\{@link (?<start>[\\w.]+)}.*?@NullMarked\\npackage .*",
+            Pattern.DOTALL);
+
+    private PackageInfos() {}
+
+    /** What is wrong with the packages below a source directory; each package that has a source file needs its package-info. */
+    public static List<String> problems(Path sources) throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path directory : packages(sources)) {
+            Path info = directory.resolve("package-info.java");
+            if (!Files.exists(info)) {
+                problems.add(info + ": missing");
+                continue;
+            }
+            Matcher form = FORM.matcher(Files.readString(info));
+            if (!form.matches()) {
+                problems.add(
+                        info + ": expected what it is, 'May import: ...', 'Start reading at {@link ...}', @NullMarked");
+            }
+        }
+        return problems;
+    }
+
+    private static List<Path> packages(Path sources) throws IOException {
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+}
