@@ -7,6 +7,7 @@ import gateway.core.config.TimeoutConfig;
 import gateway.core.downstream.BoundAddress;
 import gateway.core.downstream.ListenerStats;
 import gateway.core.upstream.BackendPool;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
@@ -118,6 +119,11 @@ public final class Gateway implements AutoCloseable {
     /** For each loop the share of the time since the last call that it was busy, 0 to 1. */
     public double[] busyRatios() {
         return assembly.busyRatios();
+    }
+
+    /** The event loops, for those who watch their queues. */
+    public Iterable<EventExecutor> eventLoops() {
+        return assembly.loops().group();
     }
 
     /**

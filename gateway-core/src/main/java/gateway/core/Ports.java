@@ -101,7 +101,7 @@ final class Ports {
         List<CompletableFuture<Void>> closed = new ArrayList<>();
         for (Channel server : address.servers()) {
             CompletableFuture<Void> one = new CompletableFuture<>();
-            server.close().addListener(done -> one.complete(null));
+            AcceptQueue.drainAndClose(server).addListener(done -> one.complete(null));
             closed.add(one);
         }
         return CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new));

@@ -9,6 +9,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,6 +18,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +41,7 @@ class TransportTest {
     void carriesBytesOverTcp(TransportChoice choice) throws Exception {
         Transport transport = available(choice);
 
-        assertThat(echoed(transport, transport.tcp(), new InetSocketAddress("127.0.0.1", 0)))
+        assertThat(echoed(transport, transport.tcp(), new InetSocketAddress(NetUtil.LOCALHOST4, 0)))
                 .isEqualTo("ping");
     }
 
@@ -116,7 +118,7 @@ class TransportTest {
         CompletableFuture<Integer> seen = new CompletableFuture<>();
         try (Loops loops = new Loops(transport)) {
             Channel server = loops.listen(
-                    transport.tcp(), new InetSocketAddress("127.0.0.1", 0), new ChannelInboundHandlerAdapter() {
+                    transport.tcp(), new InetSocketAddress(NetUtil.LOCALHOST4, 0), new ChannelInboundHandlerAdapter() {
                         @Override
                         public void channelActive(ChannelHandlerContext ctx) {
                             seen.complete(ctx.channel().config().getOption(option));
@@ -154,7 +156,7 @@ class TransportTest {
     private static final class Echo extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object part) {
-            ctx.writeAndFlush(part, ctx.voidPromise());
+            ctx.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }
 

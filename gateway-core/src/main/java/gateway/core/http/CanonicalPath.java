@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param path to match routes with
  * @param forwardPath to send
  */
-record CanonicalPath(String path, String forwardPath) {
+public record CanonicalPath(String path, String forwardPath) {
     /** Resolves a path; null when an escape is broken, hides NUL or a backslash, or a dot segment leads above the root. */
-    static @Nullable CanonicalPath of(String raw) {
+    public static @Nullable CanonicalPath of(String raw) {
         StringBuilder path = new StringBuilder(raw.length());
         StringBuilder forward = new StringBuilder(raw.length());
         int start = 1;

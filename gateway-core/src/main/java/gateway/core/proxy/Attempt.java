@@ -66,7 +66,7 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     void start(ConnectionPool pool, boolean mayReuse, boolean idempotent) {
         UpstreamStream now = !mayReuse ? null : idempotent ? pool.newStreamNow(this) : pool.newFreshStreamNow(this);
         if (now != null) {
-            onStreamReady(now);
+            begin(now);
             return;
         }
         arm(TimeoutConfig.nanos(timeouts.connect()));
@@ -122,6 +122,12 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     @Override
     public void onStreamReady(UpstreamStream ready) {
         pending = null;
+        begin(ready);
+        ready.flush();
+    }
+
+    /** Has a connection; what is written now is flushed when the client's read is over. */
+    private void begin(UpstreamStream ready) {
         stream = ready;
         reused = ready.isReused();
         phase = Phase.WAITING;

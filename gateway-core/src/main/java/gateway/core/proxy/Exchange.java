@@ -69,9 +69,7 @@ public final class Exchange extends ExchangeFacts {
     private @Nullable Forward forward;
     private @Nullable Attempt attempt;
     private @Nullable Backend bound;
-    private Excluded excluded = Excluded.NONE;
-    private int chargedAttempts;
-    private boolean staleRepeated;
+    private @Nullable Tries tries;
     private boolean interimPassed;
 
     /** Counted in flight from here to its end. */
@@ -97,12 +95,12 @@ public final class Exchange extends ExchangeFacts {
         request = parsed;
         target = head.uri();
         requestId = RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds());
+        worker.listener().onExchangeStart(this);
         if (!admitted) {
             refuse(FailureReason.OVERLOADED);
             return;
         }
         route = rules.table().match(parsed);
-        worker.listener().onExchangeStart(this);
         if (route == null) {
             refuse(FailureReason.NO_ROUTE);
         } else if (UpstreamRequest.announcedLength(head) > rules.limits().bodySize()) {
@@ -126,7 +124,12 @@ public final class Exchange extends ExchangeFacts {
             bound = affinity.find(parsed);
             affinity.hide(parsed);
         }
-        tryNext(bound != null ? bound : action.pool().pick(parsed, excluded));
+        Backend first = bound != null ? bound : action.pool().pick(parsed, Excluded.NONE);
+        if (first == null) {
+            refuse(FailureReason.NO_BACKEND);
+        } else {
+            tryOn(first, true);
+        }
     }
 
     /** The head is no request that can be served; says why. The connection cannot go on. */
@@ -210,11 +213,6 @@ public final class Exchange extends ExchangeFacts {
         }
     }
 
-    /** The client's bytes are wanted: nothing stands in the way of more of the body. */
-    public boolean wantsBody() {
-        return requestPhase == RequestPhase.BODY && responsePhase != ResponsePhase.DONE && !isUpstreamFull();
-    }
-
     // What the attempt tells.
 
     void onStreamReady(Attempt ready) {
@@ -230,7 +228,6 @@ public final class Exchange extends ExchangeFacts {
         if (requestPhase == RequestPhase.DONE) {
             ready.requestSent();
         }
-        stream.flush();
         updateReading();
     }
 
@@ -290,48 +287,31 @@ public final class Exchange extends ExchangeFacts {
             return;
         }
         attempt = null;
-        boolean stale = why == FailureReason.CLOSED_BEFORE_RESPONSE && failed.isReused();
-        if (!stale) {
+        if (!Tries.isStale(why, failed)) {
             forward().pool().outcome().failed(failed.backend(), why);
         }
         worker.listener().onAttemptFailed(this, failed.backend(), why);
         if (responsePhase == ResponsePhase.STREAMING) {
             cut(why);
-        } else if (stale && !staleRepeated && body.isReplayable() && RetryPolicy.isIdempotent(parsed().method())) {
-            // A kept-alive connection may have been closed unseen: says nothing of the backend, and costs no try.
-            staleRepeated = true;
-            body.rewind();
-            tryOn(failed.backend(), false);
-        } else if (chosenRoute().retry().mayRetry(why, parsed().method(), chargedAttempts, body.isReplayable())) {
-            tryAnother(failed.backend(), why);
         } else {
-            refuse(why);
+            tryAgain(failed, why);
         }
     }
 
-    private void tryAnother(Backend failed, FailureReason why) {
-        if (excluded == Excluded.NONE) {
-            excluded = new Excluded();
+    // Tries.
+
+    private void tryAgain(Attempt failed, FailureReason why) {
+        if (tries == null) {
+            tries = new Tries(forward().pool(), chosenRoute().retry(), parsed());
         }
-        excluded.add(failed);
-        Backend next = forward().pool().pick(parsed(), excluded);
+        Backend next = tries.next(failed, why, body.isReplayable());
         if (next == null) {
             refuse(why);
             return;
         }
         body.rewind();
-        tryNext(next);
-    }
-
-    // Tries.
-
-    private void tryNext(@Nullable Backend next) {
-        if (next == null) {
-            refuse(FailureReason.NO_BACKEND);
-            return;
-        }
-        chargedAttempts++;
-        tryOn(next, true);
+        tryOn(next, !tries.isFreshOnly());
+        onRequestReadComplete();
     }
 
     private void tryOn(Backend chosen, boolean mayReuse) {

@@ -5,10 +5,16 @@ import gateway.core.upstream.Backend;
 
 /** Told of every exchange, on its event loop. Must not block, keep the view, or throw. */
 public interface ExchangeListener {
-    /** The routing is done and the exchange counts as in flight. */
+    /**
+     * It began, before anything is decided. Called exactly once before the end, but never for a malformed head
+     * ({@link ExchangeView#request()} is null).
+     */
     default void onExchangeStart(ExchangeView exchange) {}
 
-    /** A try failed; another may follow. */
+    /**
+     * A try failed, for a reason of side UPSTREAM; another may follow. Called for each such try, the last one and a cut response
+     * included.
+     */
     default void onAttemptFailed(ExchangeView exchange, Backend backend, FailureReason reason) {}
 
     /** The last event of an exchange; called exactly once. */

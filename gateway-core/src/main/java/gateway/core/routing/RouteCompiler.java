@@ -11,6 +11,7 @@ import gateway.core.config.RouteConfig.RewriteConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.VirtualHostConfig;
+import gateway.core.http.CanonicalPath;
 import gateway.core.upstream.BackendPool;
 import gateway.core.upstream.balance.SessionAffinity;
 import java.util.ArrayList;
@@ -71,9 +72,9 @@ public final class RouteCompiler {
             Route route = compile(host, config);
             MatchConfig match = config.match();
             if (match.path().isPresent()) {
-                exact.putIfAbsent(match.path().get(), route);
+                exact.putIfAbsent(canonical(match.path().get()), route);
             } else if (match.pathPrefix().isPresent()) {
-                prefixes.putIfAbsent(match.pathPrefix().get(), route);
+                prefixes.putIfAbsent(canonical(match.pathPrefix().get()), route);
             } else if (any == null) {
                 any = route;
             }
@@ -125,13 +126,19 @@ public final class RouteCompiler {
 
     private static PathRewrite rewrite(RewriteConfig config, MatchConfig match) {
         if (config instanceof StripPrefix strip) {
-            return new PrefixRewrite(strip.prefix(), "");
+            return new PrefixRewrite(canonical(strip.prefix()), "");
         }
         String replacement = PrefixRewrite.oneSlashFirst(((ReplacePrefix) config).replacement());
         if (match.path().isPresent()) {
             // The match took the whole path, so nothing of it is left to append.
             return request -> replacement;
         }
-        return new PrefixRewrite(match.pathPrefix().orElse(ROOT), replacement);
+        return new PrefixRewrite(canonical(match.pathPrefix().orElse(ROOT)), replacement);
+    }
+
+    /** Requests are matched by their canonical path, so what they are compared with must have that form too. */
+    private static String canonical(String path) {
+        CanonicalPath canonical = CanonicalPath.of(path);
+        return canonical == null ? path : canonical.path();
     }
 }

@@ -48,6 +48,7 @@ class PathRewriteTest {
         "/a/b, /a/b/c, /%61/%62/%63, /%63",
         "/a/b, /a/b, /a/%62, /",
         "/a%2Fb, /a%2Fb/c, /%61%2fb/c, /c",
+        "/%61%2fb, /a%2Fb/c, /a%2fb/c, /c",
     })
     void keepsTheEscapesOfWhatFollows(String prefix, String path, String forwardPath, String expected) {
         assertThat(strip(prefix, path, forwardPath)).isEqualTo(expected);

@@ -96,6 +96,15 @@ class RouteCompilerTest {
     }
 
     @Test
+    void comparesWithTheCanonicalFormOfItsPaths() {
+        RoutingTable table = RoutingFixture.table(
+                RoutingFixture.host("*", RoutingFixture.prefix("/%61pi/caf%c3%a9"), RoutingFixture.path("/x/../y")));
+
+        assertThat(match(table, "h", "/api/caf%C3%A9/x")).isEqualTo("* /%61pi/caf%c3%a9");
+        assertThat(match(table, "h", "/y")).isEqualTo("* =/x/../y");
+    }
+
+    @Test
     void takesTheFirstOfTwoRoutesThatAreTheSame() {
         MatchConfig api = new MatchConfig(Optional.empty(), Optional.of("/api"));
         RoutingTable table = RoutingFixture.table(RoutingFixture.host(

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import gateway.core.config.Address;
 import gateway.core.config.PoolConfig.BackendConfig;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BackendRegistryTest {
-    private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 8080);
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress(NetUtil.LOCALHOST4, 8080);
     private static final BackendConfig LITERAL = new BackendConfig("web-1", Address.parse("127.0.0.1:8080"));
     private static final BackendConfig NAMED = new BackendConfig("web-1", Address.parse("web.test:8080"));
 

@@ -1,6 +1,8 @@
 package gateway.core.upstream.balance;
 
 import gateway.core.upstream.Backend;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,7 +57,16 @@ final class CookieOwners {
     }
 
     private String key(Backend backend) {
-        return sharedNames.contains(backend.name()) ? backend.name() + "/" + backend.socketAddress() : backend.name();
+        return sharedNames.contains(backend.name())
+                ? backend.name() + "/" + text(backend.socketAddress())
+                : backend.name();
+    }
+
+    /** Without the host name that an address may or may not remember. */
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && !inet.isUnresolved()
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : address.toString();
     }
 
     private static Set<String> sharedNames(List<Backend> members) {

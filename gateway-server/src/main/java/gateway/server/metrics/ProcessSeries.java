@@ -1,0 +1,130 @@
+package gateway.server.metrics;
+
+import gateway.core.config.GatewayConfig;
+import io.netty.util.Version;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Families about the process as a whole: build, configuration, event loops, log. Used by one thread at a time. */
+final class ProcessSeries implements MultiCollector {
+    private final Supplier<GatewaySource> source;
+    private final Supplier<ConfiguredSeries> configured;
+    private final Supplier<Reloads> reloads;
+    private final LongSupplier droppedLines;
+
+    ProcessSeries(
+            Supplier<GatewaySource> source,
+            Supplier<ConfiguredSeries> configured,
+            Supplier<Reloads> reloads,
+            LongSupplier droppedLines) {
+        this.source = source;
+        this.configured = configured;
+        this.reloads = reloads;
+        this.droppedLines = droppedLines;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Reloads current = reloads.get();
+        MetricSnapshots.Builder families = MetricSnapshots.builder()
+                .metricSnapshot(reloads(current))
+                .metricSnapshot(gauge(
+                        "gateway_config_last_reload_successful",
+                        "1 unless the last reload was refused",
+                        current.isLastSuccessful() ? 1 : 0))
+                .metricSnapshot(gauge(
+                        "gateway_config_last_reload_timestamp_seconds",
+                        "When the configuration in use was taken over",
+                        current.lastSuccessMillis() / 1e3))
+                .metricSnapshot(busyRatios())
+                .metricSnapshot(build())
+                .metricSnapshot(CounterSnapshot.builder()
+                        .name("gateway_access_log_dropped")
+                        .help("Lines of the access log that were lost because nobody took them fast enough")
+                        .dataPoint(Points.count(Labels.EMPTY, droppedLines.getAsLong()))
+                        .build());
+        GatewayConfig config = configured.get().config();
+        if (config != null) {
+            families.metricSnapshot(info(
+                    "gateway_config",
+                    "The configuration in use; gateways with the same hash run on the same one",
+                    Labels.of("hash", hash(config))));
+        }
+        return families.build();
+    }
+
+    private static CounterSnapshot reloads(Reloads reloads) {
+        return CounterSnapshot.builder()
+                .name("gateway_config_reloads")
+                .help("Reloads of the configuration")
+                .dataPoint(Points.count(Labels.of("result", "success"), reloads.succeeded()))
+                .dataPoint(Points.count(Labels.of("result", "failure"), reloads.failed()))
+                .build();
+    }
+
+    private GaugeSnapshot busyRatios() {
+        GaugeSnapshot.Builder family = GaugeSnapshot.builder()
+                .name("gateway_event_loop_busy_ratio")
+                .help("Share of the time that the event loop was busy, since it was last asked");
+        double[] ratios = source.get().busyRatios().get();
+        for (int loop = 0; loop < ratios.length; loop++) {
+            family.dataPoint(Points.gauge(Labels.of("loop", Integer.toString(loop)), ratios[loop]));
+        }
+        return family.build();
+    }
+
+    private InfoSnapshot build() {
+        String version = ProcessSeries.class.getPackage().getImplementationVersion();
+        Version netty = Version.identify().get("netty-common");
+        return info(
+                "gateway_build",
+                "What this process is made of",
+                Labels.of(
+                        "version",
+                        version == null ? "dev" : version,
+                        "java",
+                        Runtime.version().toString(),
+                        "netty",
+                        netty == null ? "unknown" : netty.artifactVersion(),
+                        "transport",
+                        source.get().transport()));
+    }
+
+    private static InfoSnapshot info(String name, String help, Labels labels) {
+        return InfoSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(InfoDataPointSnapshot.builder().labels(labels).build())
+                .build();
+    }
+
+    private static GaugeSnapshot gauge(String name, String help, double value) {
+        return GaugeSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(Points.gauge(Labels.EMPTY, value))
+                .build();
+    }
+
+    /** Of the text of the records: the same in every process. */
+    private static String hash(GatewayConfig config) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(config.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}
