@@ -30,7 +30,7 @@ public final class SessionAffinity {
             return null;
         }
         Backend owner = owners().byValue(value);
-        return owner != null && owner.isUp() ? owner : null;
+        return owner != null && owner.admits() ? owner : null;
     }
 
     /**
