@@ -1,0 +1,99 @@
+package gateway.server.admin;
+
+import gateway.core.config.Address;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/** One bound HTTP server for operators. Its bind and close wait, so they are not for the admin thread itself. */
+final class AdminServer implements AutoCloseable {
+    private static final int BODY_LIMIT = 64 * 1024;
+    private static final int IDLE_SECONDS = 60;
+
+    private final Address bind;
+    private final Map<String, Endpoint> endpoints;
+    private final Channel channel;
+    private volatile Access access;
+
+    private AdminServer(EventLoopGroup loop, Address bind, List<Endpoint> endpoints, Access access) throws IOException {
+        this.bind = bind;
+        this.endpoints = AdminHandler.byPath(endpoints);
+        this.access = access;
+        this.channel = open(loop);
+    }
+
+    /** @throws IOException naming the address when it cannot be bound */
+    static AdminServer bind(EventLoopGroup loop, Address bind, List<Endpoint> endpoints, Access access)
+            throws IOException {
+        return new AdminServer(loop, bind, endpoints, access);
+    }
+
+    private Channel open(EventLoopGroup loop) throws IOException {
+        UnixSocketFile file = new UnixSocketFile(bind);
+        file.removeStale();
+        Class<? extends ServerChannel> type =
+                bind.isUnix() ? NioServerDomainSocketChannel.class : NioServerSocketChannel.class;
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loop)
+                .channel(type)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel child) {
+                        child.pipeline()
+                                .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+                                .addLast(new HttpServerCodec())
+                                .addLast(new HttpObjectAggregator(BODY_LIMIT))
+                                .addLast(new FlowControlHandler())
+                                .addLast(new AdminHandler(endpoints, () -> access));
+                    }
+                });
+        if (!bind.isUnix()) {
+            bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+        }
+        ChannelFuture bound = bootstrap.bind(file.socketAddress()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bind + ": cannot listen: " + bound.cause().getMessage(), bound.cause());
+        }
+        file.restrict();
+        return bound.channel();
+    }
+
+    Address bind() {
+        return bind;
+    }
+
+    /** Where it really listens, when the port was left to the system. */
+    String address() {
+        SocketAddress local = channel.localAddress();
+        return local instanceof InetSocketAddress inet
+                ? Address.tcp(bind.host(), inet.getPort()).toString()
+                : bind.toString();
+    }
+
+    /** For requests that come from now on. */
+    void setAccess(Access access) {
+        this.access = access;
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+        new UnixSocketFile(bind).remove();
+    }
+}

@@ -1,0 +1,141 @@
+package gateway.server.config;
+
+import gateway.core.config.ConfigProblem;
+import gateway.core.config.ConfigValidator;
+import gateway.core.config.GatewayConfig;
+import gateway.server.config.shape.Reading;
+import gateway.server.config.shape.Spot;
+import gateway.server.config.tree.ConfigFiles;
+import gateway.server.config.tree.Findings;
+import gateway.server.config.tree.Findings.Finding;
+import gateway.server.config.tree.Node.Mapping;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads configuration files: YAML, JSON, and what they include. Finds every problem of all of them in one go. Immutable; reads
+ * files on the calling thread, so keep it off the event loops.
+ */
+public final class ConfigReader {
+    private final Map<String, String> environment;
+    private final boolean unknownKeysWarn;
+
+    /** {@code environment} is what <code>${VAR}</code> in a file stands for. */
+    public ConfigReader(Map<String, String> environment) {
+        this(environment, false);
+    }
+
+    private ConfigReader(Map<String, String> environment, boolean unknownKeysWarn) {
+        this.environment = Map.copyOf(environment);
+        this.unknownKeysWarn = unknownKeysWarn;
+    }
+
+    /** A reader that passes over unknown keys with a warning: for going back to an older release with a newer file. */
+    public ConfigReader warningOfUnknownKeys() {
+        return new ConfigReader(environment, true);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidConfigException with every problem
+     */
+    public LoadedConfig read(Path file) throws InvalidConfigException {
+        Findings findings = new Findings();
+        ConfigFiles files = new ConfigFiles(environment, findings);
+        return load(files, files.read(file), findings);
+    }
+
+    /**
+     * Reads a text that is no file, or not any more.
+     *
+     * @param fileName to show in problems
+     * @param baseDirectory that relative paths in the text start from
+     * @throws InvalidConfigException with every problem
+     */
+    public LoadedConfig readText(String text, String fileName, Path baseDirectory) throws InvalidConfigException {
+        Findings findings = new Findings();
+        ConfigFiles files = new ConfigFiles(environment, findings);
+        return load(files, files.readText(text, fileName, baseDirectory), findings);
+    }
+
+    private LoadedConfig load(ConfigFiles files, Optional<Mapping> tree, Findings findings)
+            throws InvalidConfigException {
+        if (tree.isEmpty()) {
+            throw new InvalidConfigException(sorted(findings, files));
+        }
+        Mapping root = tree.get();
+        FileForm form = FileForm.of(root);
+        GatewayConfig config = form.keys()
+                .read(Spot.root(root), new Reading(findings, unknownKeysWarn))
+                .orElseThrow();
+        // What is missing in one file may stand in another one that could not be read.
+        if (!findings.isIncomplete()) {
+            Verdict verdict = new Verdict(root, form, findings);
+            verdict.addErrors(ConfigValidator.validate(config));
+        }
+        if (findings.hasErrors()) {
+            throw new InvalidConfigException(sorted(findings, files));
+        }
+        new Verdict(root, form, findings).addWarnings(ConfigLints.of(config));
+        return new LoadedConfig(config, files.files(), sorted(findings, files), hash(config));
+    }
+
+    /** By line within a file, files in the order in which they were read. */
+    private static List<Problem> sorted(Findings findings, ConfigFiles files) {
+        List<String> order = files.files().stream().map(Path::toString).toList();
+        return findings.toList().stream()
+                .map(Problem::of)
+                .sorted(Comparator.comparingInt((Problem problem) -> order.indexOf(problem.file()))
+                        .thenComparingInt(Problem::line)
+                        .thenComparingInt(Problem::column))
+                .toList();
+    }
+
+    private static String hash(GatewayConfig config) {
+        try {
+            byte[] text = ConfigPrinter.yaml(config).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Adds problems of the whole to those of the file, where the file has not been found wrong already. */
+    private record Verdict(Mapping root, FileForm form, Findings findings) {
+        void addErrors(List<ConfigProblem> problems) {
+            List<String> spoiled = findings.toList().stream()
+                    .filter(finding -> !finding.warning())
+                    .map(Finding::path)
+                    .toList();
+            for (ConfigProblem problem : problems) {
+                String path = form.pathInFile(problem.path());
+                if (spoiled.stream().noneMatch(other -> isOnTheWay(path, other) || isOnTheWay(other, path))) {
+                    findings.error(PathLookup.find(root, path), path, problem.message());
+                }
+            }
+        }
+
+        void addWarnings(List<ConfigProblem> lints) {
+            for (ConfigProblem lint : lints) {
+                String path = form.pathInFile(lint.path());
+                findings.warning(PathLookup.find(root, path), path, lint.message());
+            }
+        }
+
+        /** Whether one path leads through the other. */
+        private static boolean isOnTheWay(String path, String prefix) {
+            return path.startsWith(prefix)
+                    && (path.length() == prefix.length()
+                            || path.charAt(prefix.length()) == '.'
+                            || path.charAt(prefix.length()) == '[');
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package gateway.server.config;
+
+import gateway.core.config.GatewayConfig;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A configuration that can be used.
+ *
+ * @param files that it was read from, the main one first; a text that is no file is not among them
+ * @param lints what can be lived with
+ * @param hash SHA-256 of the effective configuration, in hex: equal configurations have equal hashes, however they are written
+ */
+public record LoadedConfig(GatewayConfig config, List<Path> files, List<Problem> lints, String hash) {
+    public LoadedConfig {
+        files = List.copyOf(files);
+        lints = List.copyOf(lints);
+    }
+}
