@@ -137,7 +137,7 @@ class AdminServersTest {
                 .startsWith("HTTP/1.1 200 ")
                 .endsWith("routes +1 -0 · backends +2 -1 · connections kept 4213 · 11 ms\n");
         assertThat(RawExchange.ask(address, "POST /api/v1/reload")).contains("\"backends_added\":2");
-        assertThat(gateway.reloads).isEqualTo(2);
+        assertThat(gateway.reloads.get()).isEqualTo(2);
     }
 
     @Test
@@ -162,7 +162,7 @@ class AdminServersTest {
                 .startsWith("HTTP/1.1 405 ")
                 .contains("Allow: POST\r\n")
                 .contains("\"status\":405");
-        assertThat(gateway.reloads).isZero();
+        assertThat(gateway.reloads.get()).isZero();
     }
 
     @Test
@@ -243,7 +243,7 @@ class AdminServersTest {
                 .startsWith("HTTP/1.1 403 ");
         assertThat(RawExchange.ask(address, "POST /api/v1/reload", "Origin: null"))
                 .startsWith("HTTP/1.1 403 ");
-        assertThat(gateway.reloads).isZero();
+        assertThat(gateway.reloads.get()).isZero();
         assertThat(RawExchange.ask(address, "POST /api/v1/reload", "Origin: http://" + address))
                 .startsWith("HTTP/1.1 200 ");
     }
@@ -293,7 +293,7 @@ class AdminServersTest {
 
     @Test
     void takenPortIsRefusedWithItsName() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Address bind = Address.tcp("127.0.0.1", taken.getLocalPort());
 
             assertThatThrownBy(() -> servers.prepare(config(bind, null), null))
@@ -305,7 +305,7 @@ class AdminServersTest {
     @Test
     void takenPortIsToleratedWhenNobodyAskedForIt() throws IOException {
         List<String> warnings = new ArrayList<>();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             servers.prepare(config(Address.tcp("127.0.0.1", taken.getLocalPort()), null), warnings::add)
                     .commit();
         }

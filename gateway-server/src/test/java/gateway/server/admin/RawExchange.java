@@ -1,6 +1,7 @@
 package gateway.server.admin;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,8 @@ final class RawExchange {
     static String of(String address, String request) throws IOException {
         int colon = address.lastIndexOf(':');
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(address.substring(colon + 1))));
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), Integer.parseInt(address.substring(colon + 1))));
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
