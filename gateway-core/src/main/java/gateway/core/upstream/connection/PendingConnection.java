@@ -52,6 +52,9 @@ public final class PendingConnection implements ChannelFutureListener {
         UpstreamStreamListener waiting = listener;
         Http1UpstreamHandler established = connection;
         listener = null;
+        if (established != null) {
+            established.refreshClock();
+        }
         if (future.isSuccess() && established != null) {
             if (waiting == null) {
                 established.close();
@@ -79,8 +82,6 @@ public final class PendingConnection implements ChannelFutureListener {
             return FailureReason.CONNECT_TIMEOUT;
         }
         // There is no socket to be had, so that no other backend can be reached either.
-        return cause instanceof ChannelException
-                ? FailureReason.OVERLOADED
-                : FailureReason.CONNECT_REFUSED;
+        return cause instanceof ChannelException ? FailureReason.OVERLOADED : FailureReason.CONNECT_REFUSED;
     }
 }
