@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -121,7 +122,8 @@ class ClassPathTest {
 
     @Test
     void nettySaysTheSameOfItself() throws IOException {
-        assertThat(Version.identify().get("netty-common").artifactVersion())
+        assertThat(Objects.requireNonNull(Version.identify().get("netty-common"))
+                        .artifactVersion())
                 .isEqualTo(System.getProperty("netty.version"));
         assertThat(modules()).containsKey("netty-common");
     }

@@ -1,7 +1,7 @@
 package gateway.server.admin;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import gateway.server.json.Json;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

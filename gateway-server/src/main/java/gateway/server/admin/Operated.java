@@ -3,7 +3,7 @@ package gateway.server.admin;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The running process as its operators see it. Called on the admin thread; nothing here waits. */
+/** The running process as its operators see it. Nothing here waits but the metrics, which any thread may ask for. */
 public interface Operated {
     boolean isAlive();
 

@@ -4,8 +4,8 @@ import static io.netty.handler.codec.http.HttpResponseStatus.OK;
 import static io.netty.handler.codec.http.HttpResponseStatus.UNPROCESSABLE_ENTITY;
 
 import gateway.core.Gateway.ReloadReport;
-import io.netty.handler.codec.http.HttpMethod;
 import gateway.server.json.Json;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

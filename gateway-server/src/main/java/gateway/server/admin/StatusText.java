@@ -20,7 +20,7 @@ public final class StatusText {
         text.append(runtime(report.runtime()) + "\n");
         String hash = report.config().hash();
         text.append("config " + report.config().source()
-                + (hash.isEmpty() ? "" : " · hash " + hash)
+                + (hash.isEmpty() ? "" : " · hash " + hash.substring(0, Math.min(12, hash.length())))
                 + " · loaded " + report.config().loadedAt().truncatedTo(ChronoUnit.SECONDS) + "\n");
         text.append("last reload " + report.config().lastReload() + "\n\n");
         table(text, listeners(report.listeners()));

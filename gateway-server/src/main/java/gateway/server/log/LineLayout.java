@@ -23,8 +23,12 @@ final class LineLayout extends AbstractStringLayout {
         StringBuilder line = new StringBuilder(120);
         TIME.formatTo(Instant.ofEpochMilli(event.getTimeMillis()), line);
         String level = event.getLevel().name();
-        line.append(' ').append(level).append(" ".repeat(Math.max(0, 5 - level.length()))).append(' ');
-        line.append(event.getMessage().getFormattedMessage().replace("\r", "\\r").replace("\n", "\\n"));
+        line.append(' ')
+                .append(level)
+                .append(" ".repeat(Math.max(0, 5 - level.length())))
+                .append(' ');
+        line.append(
+                event.getMessage().getFormattedMessage().replace("\r", "\\r").replace("\n", "\\n"));
         line.append('\n');
         if (event.getThrown() != null) {
             StringWriter trace = new StringWriter();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process that says what a test wants. */
 public final class FakeOperated implements Operated {
@@ -19,7 +20,7 @@ public final class FakeOperated implements Operated {
     public volatile Readiness readiness = Readiness.READY;
     public volatile CompletableFuture<ReloadResult> reload =
             CompletableFuture.completedFuture(ReloadResult.done(new ReloadReport(1, 0, 2, 1, 4213, 11), List.of()));
-    public volatile int reloads;
+    public final AtomicInteger reloads = new AtomicInteger();
 
     @Override
     public boolean isAlive() {
@@ -64,7 +65,7 @@ public final class FakeOperated implements Operated {
 
     @Override
     public CompletionStage<ReloadResult> reload() {
-        reloads++;
+        reloads.incrementAndGet();
         return reload;
     }
 }
