@@ -7,12 +7,16 @@ import gateway.core.upstream.connection.ConnectionPools;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one event loop keeps for its exchanges. Event-loop confined, but for the two counters that all loops share. */
 public final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
     private final int index;
     private final EventLoop loop;
-    private final TimerWheel wheel = new TimerWheel(System::nanoTime);
+    private final TimerWheel wheel;
     private final RequestId.Generator requestIds = new RequestId.Generator();
     private final DateHeader date = new DateHeader();
     private final AdmissionLimit admission;
@@ -22,11 +26,23 @@ public final class Worker {
     private volatile long lastTickNanos = System.nanoTime();
 
     public Worker(int index, EventLoop loop, AdmissionLimit admission, ReplayMemory memory, ExchangeListener listener) {
+        this(index, loop, admission, memory, listener, new TimerWheel(System::nanoTime));
+    }
+
+    /** With another time than the system's. */
+    public Worker(
+            int index,
+            EventLoop loop,
+            AdmissionLimit admission,
+            ReplayMemory memory,
+            ExchangeListener listener,
+            TimerWheel wheel) {
         this.index = index;
         this.loop = loop;
         this.admission = admission;
         this.memory = memory;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener);
+        this.wheel = wheel;
     }
 
     /** Before the first exchange: the connection pools of this loop, and the beat of its timer. */
@@ -37,7 +53,12 @@ public final class Worker {
 
     private void tick() {
         lastTickNanos = System.nanoTime();
-        wheel.tick();
+        try {
+            wheel.tick();
+        } catch (RuntimeException e) {
+            // An exception that leaves here would end the ticking, and with it every time-out of this loop.
+            LOG.error("a time-out failed", e);
+        }
     }
 
     /** When this loop's timer last beat: a loop that is stuck stops beating. Any thread. */

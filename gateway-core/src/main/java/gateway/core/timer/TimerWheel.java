@@ -21,6 +21,7 @@ public final class TimerWheel {
     private final long origin;
     private long tickedTo;
     private int linked;
+    private @Nullable RuntimeException failure;
 
     /**
      * An empty wheel.
@@ -79,7 +80,11 @@ public final class TimerWheel {
         }
     }
 
-    /** Fires what is due. */
+    /**
+     * Fires what is due. A deadline that throws does not keep the others from firing.
+     *
+     * @throws RuntimeException the first that a deadline threw, after all have fired
+     */
     public void tick() {
         long now = now();
         long target = (now - origin) / TICK_NANOS;
@@ -87,6 +92,11 @@ public final class TimerWheel {
         for (long tick = Math.max(tickedTo + 1, target - SLOTS + 1); tick <= target; tick++) {
             tickedTo = tick;
             turn((int) (tick & (SLOTS - 1)), now);
+        }
+        RuntimeException thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw thrown;
         }
     }
 
@@ -103,9 +113,19 @@ public final class TimerWheel {
     private void fireOrMove(Deadline deadline, long now) {
         if (deadline.atNanos - now <= 0) {
             deadline.atNanos = Deadline.NEVER;
-            deadline.onDeadline();
+            fire(deadline);
         } else {
             link(deadline, slotOf(deadline.atNanos));
+        }
+    }
+
+    private void fire(Deadline deadline) {
+        try {
+            deadline.onDeadline();
+        } catch (RuntimeException | AssertionError e) {
+            if (failure == null) {
+                failure = e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
+            }
         }
     }
 

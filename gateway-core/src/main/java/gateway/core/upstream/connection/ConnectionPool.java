@@ -14,8 +14,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Connections to one backend on one event loop. Reuses the newest idle one first. Event-loop confined: no locks. */
-public final class ConnectionPool {
+/**
+ * Connections to one backend on one event loop. Reuses the newest idle one first. Event-loop confined: no locks. Not final, so that
+ * tests can play the backend.
+ */
+public class ConnectionPool {
     static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
     static final int MAX_REQUESTS = 10_000;
 

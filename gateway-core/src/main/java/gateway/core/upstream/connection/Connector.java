@@ -5,10 +5,12 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 
 /**
@@ -46,15 +48,24 @@ public final class Connector {
         bootstrap.handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(codec(), handler);
+                channel.pipeline().addLast(decoder(), new HttpRequestEncoder(), handler);
             }
         });
         ChannelFuture connecting = bootstrap.connect(address);
-        pending.channel(connecting.channel());
-        connecting.addListener(pending);
+        if (connecting.isDone()) {
+            // There is no channel, for want of file descriptors for example: Netty would tell it on a thread of its own.
+            loop(bootstrap).execute(() -> pending.operationComplete(connecting));
+        } else {
+            pending.channel(connecting.channel());
+            connecting.addListener(pending);
+        }
     }
 
-    private HttpClientCodec codec() {
+    private static EventLoopGroup loop(Bootstrap bootstrap) {
+        return Objects.requireNonNull(bootstrap.config().group(), "a bootstrap without its loop");
+    }
+
+    private ResponseDecoder decoder() {
         int headSize = maxHeadSize.getAsInt();
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(headSize)
@@ -66,6 +77,6 @@ public final class Connector {
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false);
-        return new HttpClientCodec(config, false, false);
+        return new ResponseDecoder(config);
     }
 }

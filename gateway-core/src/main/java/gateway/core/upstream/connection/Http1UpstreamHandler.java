@@ -4,8 +4,12 @@ import gateway.core.http.FailureReason;
 import gateway.core.http.Persistence;
 import gateway.core.upstream.BackendStats;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -20,21 +24,31 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Iterator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP/1.1 connection to a backend: idle in its pool, or the {@link UpstreamStream} of one attempt. One request at a time.
  * A connection is used again only after an answer whose end was certain. Event-loop confined.
  */
 final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements UpstreamStream {
-    /** More interim responses than this for one request are an attack (behaviour: reliability 3.4). */
+    private static final Logger LOG = LoggerFactory.getLogger(Http1UpstreamHandler.class);
+
+    /** More interim responses than this for one request, or larger ones, are an attack. */
     private static final int MAX_INTERIM = 16;
+
+    private static final int MAX_INTERIM_BYTES = 64 * 1024;
 
     private final ConnectionPool pool;
     private final BackendStats.Cell stats;
     private final long establishedNanos;
     private final long maxAgeNanos;
     private @Nullable ChannelHandlerContext ctx;
+    private @Nullable ResponseDecoder decoder;
     private @Nullable UpstreamStreamListener listener;
     private boolean counted;
     private boolean requestDone;
@@ -44,7 +58,13 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     private boolean keepAlive;
     private boolean headRequest;
     private boolean dirty;
+    /** Reading failed: what comes to its end now has not come to its end. */
+    private boolean broken;
+    /** Writing failed: there is nothing more to be asked here. */
+    private boolean deaf;
+
     private int interim;
+    private int interimBytes;
     private int served;
     private long idleSinceNanos;
     private long idleLimitNanos = Long.MAX_VALUE;
@@ -57,10 +77,6 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     // What the pool asks.
-
-    Channel channel() {
-        return context().channel();
-    }
 
     boolean isUsable(long nowNanos) {
         return context().channel().isActive() && nowNanos - idleSinceNanos < idleLimitNanos;
@@ -93,6 +109,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         skipInterimEnd = false;
         keepAlive = false;
         interim = 0;
+        interimBytes = 0;
         stats.active++;
     }
 
@@ -107,6 +124,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         ChannelHandlerContext context = context();
         if (part instanceof HttpRequest request) {
             headRequest = HttpMethod.HEAD.equals(request.method());
+            decoder().answersHead(headRequest);
         }
         if (part instanceof LastHttpContent) {
             requestDone = true;
@@ -130,7 +148,10 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void setReading(boolean wanted) {
-        context().channel().config().setAutoRead(wanted);
+        ChannelConfig config = context().channel().config();
+        if (config.isAutoRead() != wanted) {
+            config.setAutoRead(wanted);
+        }
     }
 
     @Override
@@ -142,12 +163,22 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     public void release() {
         end();
         ChannelHandlerContext context = context();
-        if (requestDone && responseDone && keepAlive && context.channel().isActive()) {
+        if (requestDone && responseDone && keepAlive && isQuiet(context.channel())) {
             setReading(true);
             pool.giveBack(this);
         } else {
             context.close();
         }
+    }
+
+    /** Alive, with nothing left to be sent and nothing come that belongs to no answer. */
+    private boolean isQuiet(Channel channel) {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return channel.isActive()
+                && !deaf
+                && unsent != null
+                && unsent.totalPendingWriteBytes() == 0
+                && !decoder().hasSurplus();
     }
 
     @Override
@@ -167,6 +198,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
+        decoder = context.pipeline().get(ResponseDecoder.class);
     }
 
     @Override
@@ -219,7 +251,10 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     private void readInterim(HttpResponse head, UpstreamStreamListener attempt) {
         // The codec ends a 1xx as it ends every message.
         skipInterimEnd = true;
-        if (head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS) || ++interim > MAX_INTERIM) {
+        interimBytes += bytesOf(head.headers());
+        if (head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()
+                || ++interim > MAX_INTERIM
+                || interimBytes > MAX_INTERIM_BYTES) {
             fail(FailureReason.MALFORMED_RESPONSE);
         } else {
             attempt.onInterimHead(head);
@@ -232,12 +267,13 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             skipInterimEnd = !(part instanceof LastHttpContent);
             return;
         }
-        if (part.decoderResult().isFailure()) {
+        boolean last = part instanceof LastHttpContent;
+        if (part.decoderResult().isFailure() || (last && broken)) {
             part.release();
-            fail(FailureReason.MALFORMED_BODY);
+            fail(broken ? FailureReason.TRUNCATED_RESPONSE : FailureReason.MALFORMED_BODY);
             return;
         }
-        if (part instanceof LastHttpContent) {
+        if (last) {
             responseDone = true;
         }
         attempt.onResponseBody(part);
@@ -249,6 +285,16 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         if (hint != null) {
             idleLimitNanos = ConnectionPool.keepAliveTimeoutNanos(hint);
         }
+    }
+
+    private static int bytesOf(HttpHeaders headers) {
+        int bytes = 0;
+        Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            bytes += field.getKey().length() + field.getValue().length();
+        }
+        return bytes;
     }
 
     private static boolean isHttp1(HttpVersion version) {
@@ -264,6 +310,9 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         UpstreamStreamListener attempt = listener;
         if (attempt != null) {
             attempt.onReadComplete();
+        } else if (decoder().hasSurplus()) {
+            // The beginning of an answer to nothing.
+            context.close();
         }
     }
 
@@ -283,18 +332,41 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         }
         pool.remove(this);
         if (listener != null && !responseDone) {
-            fail(responseHeadSeen ? FailureReason.TRUNCATED_RESPONSE : FailureReason.CLOSED_BEFORE_RESPONSE);
+            fail(whyCut());
         }
+    }
+
+    /** Not one byte of an answer, a part of its head, or a part of its body. */
+    private FailureReason whyCut() {
+        if (responseHeadSeen) {
+            return FailureReason.TRUNCATED_RESPONSE;
+        }
+        return interim > 0 || decoder().hasSurplus()
+                ? FailureReason.MALFORMED_RESPONSE
+                : FailureReason.CLOSED_BEFORE_RESPONSE;
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // After a reset Netty closes, and the close tells the attempt. When only writing failed, an answer that the
-        // backend gave
-        // before it stopped reading may still be there to be read.
-        if (!(cause instanceof IOException)) {
+        if (cause instanceof ChannelOutputShutdownException || cause instanceof ClosedChannelException) {
+            // Only writing failed: an answer that the backend gave before it stopped reading may still be there to be read.
+            deaf = true;
+        } else if (cause instanceof IOException) {
+            // After a reset Netty closes, and the close tells the attempt.
+            broken = true;
+        } else if (cause instanceof DecoderException) {
+            fail(responseHeadSeen ? FailureReason.MALFORMED_BODY : FailureReason.MALFORMED_RESPONSE);
             context.close();
+        } else {
+            onBug(cause);
         }
+    }
+
+    /** What the exchange, or the encoder, threw: ends this connection, and the exchange as far as it still runs. */
+    void onBug(Throwable cause) {
+        LOG.error("an exchange failed", cause);
+        fail(FailureReason.INTERNAL_ERROR);
+        context().close();
     }
 
     private void fail(FailureReason reason) {
@@ -306,6 +378,14 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         keepAlive = false;
         context().close();
         attempt.onStreamFailed(reason);
+    }
+
+    private ResponseDecoder decoder() {
+        ResponseDecoder found = decoder;
+        if (found == null) {
+            throw new IllegalStateException("no decoder before this handler");
+        }
+        return found;
     }
 
     private ChannelHandlerContext context() {

@@ -3,6 +3,7 @@ package gateway.core.upstream.connection;
 import gateway.core.http.FailureReason;
 import gateway.core.upstream.BackendStats;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ConnectTimeoutException;
@@ -37,26 +38,49 @@ public final class PendingConnection implements ChannelFutureListener {
         }
     }
 
+    /** The backend had its time to take the connection. */
+    public void timeOut() {
+        if (listener != null) {
+            stats.connectFailures++;
+        }
+        cancel();
+    }
+
     @Override
     public void operationComplete(ChannelFuture future) {
         stats.connecting--;
         UpstreamStreamListener waiting = listener;
         Http1UpstreamHandler established = connection;
+        listener = null;
         if (future.isSuccess() && established != null) {
             if (waiting == null) {
                 established.close();
             } else {
-                established.open(waiting);
-                waiting.onStreamReady(established);
+                begin(waiting, established);
             }
-            return;
-        }
-        if (waiting != null) {
+        } else if (waiting != null) {
             stats.connectFailures++;
-            waiting.onConnectFailed(
-                    future.cause() instanceof ConnectTimeoutException
-                            ? FailureReason.CONNECT_TIMEOUT
-                            : FailureReason.CONNECT_REFUSED);
+            waiting.onConnectFailed(reason(future.cause()));
         }
+    }
+
+    /** Netty only logs what a future's listener throws; here it would leave a request without an end. */
+    private static void begin(UpstreamStreamListener waiting, Http1UpstreamHandler established) {
+        established.open(waiting);
+        try {
+            waiting.onStreamReady(established);
+        } catch (RuntimeException | AssertionError e) {
+            established.onBug(e);
+        }
+    }
+
+    private static FailureReason reason(@Nullable Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return FailureReason.CONNECT_TIMEOUT;
+        }
+        // There is no socket to be had, so that no other backend can be reached either.
+        return cause instanceof ChannelException
+                ? FailureReason.OVERLOADED
+                : FailureReason.CONNECT_REFUSED;
     }
 }
