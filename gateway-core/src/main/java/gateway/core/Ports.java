@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,7 @@ final class Ports {
         List<Channel> servers = new ArrayList<>();
         try {
             if (address.unixPath() != null) {
+                UnixSocketFile.removeIfDead(address.unixPath());
                 servers.add(bind(
                         eachLoop.get(0),
                         loops,
@@ -64,11 +67,21 @@ final class Ports {
 
     private void bindEach(Address address, Listener listener, List<Channel> servers) throws IOException {
         SocketAddress at = socketAddress(address);
+        refuseToShareWithOthers(at);
         for (EventLoop loop : eachLoop) {
             Channel server = bind(loop, loop, at, listener, false, true);
             servers.add(server);
             // The first may have got a port from the system; the others join it.
             at = server.localAddress();
+        }
+    }
+
+    /** Two processes may share a port as two loops may; a second gateway by mistake must not take half of the connections. */
+    private static void refuseToShareWithOthers(SocketAddress at) throws IOException {
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(at);
+        } catch (IOException e) {
+            throw new IOException(at + " cannot be bound: " + e.getMessage(), e);
         }
     }
 
@@ -104,11 +117,18 @@ final class Ports {
             AcceptQueue.drainAndClose(server).addListener(done -> one.complete(null));
             closed.add(one);
         }
-        return CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> UnixSocketFile.remove(address.address()));
     }
 
     void close(BoundAddress address) {
         drainAndClose(address);
+    }
+
+    /** Closes without looking at what waits in the queues. */
+    void closeNow(BoundAddress address) {
+        address.servers().forEach(server -> server.close().awaitUninterruptibly());
+        UnixSocketFile.remove(address.address());
     }
 
     private static SocketAddress socketAddress(Address address) throws IOException {

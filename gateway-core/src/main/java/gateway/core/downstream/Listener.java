@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.http.FlatHeaders;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.Worker;
 import io.netty.channel.Channel;
@@ -60,6 +61,8 @@ public final class Listener extends ChannelInitializer<Channel> {
                 .setMaxHeaderSize(headSize)
                 .setMaxChunkSize(MAX_PART)
                 .setInitialBufferSize(512)
+                .setHeadersFactory(FlatHeaders.FACTORY)
+                .setTrailersFactory(FlatHeaders.FACTORY)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false);

@@ -23,14 +23,17 @@ public final class SessionAffinity {
         this.cookie = config.cookie();
     }
 
-    /** The usable backend that the request's cookie names; null when it names none. To be asked before {@link #hide}. */
+    /**
+     * The backend that the request's cookie names, when a request may go there now; else null. To be asked once for each request,
+     * which then goes there, and before {@link #hide}.
+     */
     public @Nullable Backend find(RequestHead request) {
         String value = Cookies.find(request.headers(), cookie);
         if (value == null) {
             return null;
         }
         Backend owner = owners().byValue(value);
-        return owner != null && owner.isUp() ? owner : null;
+        return owner != null && owner.admits() ? owner : null;
     }
 
     /**

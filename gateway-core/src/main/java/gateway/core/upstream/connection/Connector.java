@@ -1,5 +1,6 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.http.FlatHeaders;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -60,6 +61,8 @@ public final class Connector {
                 .setMaxHeaderSize(headSize)
                 .setMaxChunkSize(MAX_PART)
                 .setInitialBufferSize(512)
+                .setHeadersFactory(FlatHeaders.FACTORY)
+                .setTrailersFactory(FlatHeaders.FACTORY)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false);

@@ -60,15 +60,23 @@ final class DnsFamily {
         resolver.close();
     }
 
-    private static Reply reply(Throwable cause) {
+    private static Reply reply(Throwable failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof DnsErrorCauseException error && DnsResponseCode.NXDOMAIN.equals(error.getCode())) {
+            return new Reply(List.of(), 0, true, "no such name");
+        }
+        // Without a cause: there were answers, and nothing in them.
+        return cause == null
+                ? new Reply(List.of(), 0, true, "it has no addresses")
+                : new Reply(List.of(), 0, false, rootOf(cause).getMessage());
+    }
+
+    private static Throwable rootOf(Throwable cause) {
         Throwable root = cause;
-        while (root.getCause() != null && !(root instanceof DnsErrorCauseException)) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
-        boolean isDenied =
-                root instanceof DnsErrorCauseException error && DnsResponseCode.NXDOMAIN.equals(error.getCode());
-        String problem = isDenied ? "no such name" : String.valueOf(root.getMessage());
-        return new Reply(List.of(), 0, isDenied, problem);
+        return root;
     }
 
     /**

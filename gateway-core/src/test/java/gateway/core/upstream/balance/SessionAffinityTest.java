@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.core.config.PoolConfig.AffinityConfig;
 import gateway.core.http.RequestHead;
 import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendHealth.State;
 import gateway.core.upstream.BackendPool;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,17 @@ class SessionAffinityTest {
 
         assertThat(whileEjected).isNull();
         assertThat(after).isSameAs(backends.get(1));
+        assertThat(affinity.find(request)).isNull();
+    }
+
+    @Test
+    void sendsOneRequestOnlyToABackendThatIsOnTrial() {
+        RequestHead request = requestBoundTo(backends.get(1));
+        backends.get(1).setEjected(true);
+        boolean isHalfOpen = backends.get(1).health().move(State.EJECTED, State.HALF_OPEN);
+
+        assertThat(isHalfOpen).isTrue();
+        assertThat(affinity.find(request)).isSameAs(backends.get(1));
         assertThat(affinity.find(request)).isNull();
     }
 

@@ -1,0 +1,434 @@
+package gateway.core.http;
+
+import io.netty.handler.codec.DateFormatter;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.util.AsciiString;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/**
+ * The fields of one message in the order in which they came, in one array. A message has a dozen fields: looking through them
+ * costs less than hashing each, and nothing is allocated for a field but its name and value. Names and values are validated when
+ * they are added (RFC 9110 sections 5.1 and 5.5), so that nothing that is written can be split. Event-loop confined.
+ */
+@SuppressWarnings("JavaUtilDate") // Netty's contract
+public final class FlatHeaders extends HttpHeaders {
+    /** For Netty's codecs. */
+    public static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
+        @Override
+        public HttpHeaders newHeaders() {
+            return new FlatHeaders();
+        }
+
+        @Override
+        public HttpHeaders newEmptyHeaders() {
+            return new FlatHeaders();
+        }
+    };
+
+    private static final CharSequence[] NOTHING = {};
+    private static final int FIRST_CAPACITY = 2 * 16;
+
+    /** Name, value, name, value ... */
+    private CharSequence[] fields = NOTHING;
+
+    private int end;
+
+    // Looking.
+
+    /** The place of the first field with this name at or after a place; -1 when there is none. */
+    private int find(CharSequence name, int from) {
+        int length = name.length();
+        for (int i = from; i < end; i += 2) {
+            CharSequence other = fields[i];
+            if (other == name || (other.length() == length && AsciiString.contentEqualsIgnoreCase(other, name))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean contains(CharSequence name) {
+        return find(name, 0) >= 0;
+    }
+
+    @Override
+    public boolean contains(String name) {
+        return find(name, 0) >= 0;
+    }
+
+    @Override
+    public boolean contains(String name, String value, boolean ignoreCase) {
+        return contains((CharSequence) name, value, ignoreCase);
+    }
+
+    @Override
+    public boolean contains(CharSequence name, CharSequence value, boolean ignoreCase) {
+        for (int i = find(name, 0); i >= 0; i = find(name, i + 2)) {
+            if (ignoreCase
+                    ? AsciiString.contentEqualsIgnoreCase(fields[i + 1], value)
+                    : AsciiString.contentEquals(fields[i + 1], value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Netty's contract: null when there is none
+    public String get(CharSequence name) {
+        int at = find(name, 0);
+        return at < 0 ? null : fields[at + 1].toString();
+    }
+
+    @Override
+    public String get(String name) {
+        return get((CharSequence) name);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Netty's contract: null when there is none
+    public Integer getInt(CharSequence name) {
+        String value = get(name);
+        try {
+            return value == null ? null : Integer.valueOf(value.trim());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public int getInt(CharSequence name, int defaultValue) {
+        Integer value = getInt(name);
+        return value == null ? defaultValue : value;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Netty's contract: null when there is none
+    public Short getShort(CharSequence name) {
+        Integer value = getInt(name);
+        return value == null || value != value.shortValue() ? null : value.shortValue();
+    }
+
+    @Override
+    public short getShort(CharSequence name, short defaultValue) {
+        Short value = getShort(name);
+        return value == null ? defaultValue : value;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Netty's contract: null when there is none
+    public Long getTimeMillis(CharSequence name) {
+        String value = get(name);
+        Date date = value == null ? null : DateFormatter.parseHttpDate(value);
+        return date == null ? null : date.getTime();
+    }
+
+    @Override
+    public long getTimeMillis(CharSequence name, long defaultValue) {
+        Long value = getTimeMillis(name);
+        return value == null ? defaultValue : value;
+    }
+
+    @Override
+    public List<String> getAll(CharSequence name) {
+        int at = find(name, 0);
+        List<String> values = new ArrayList<>(at < 0 ? 0 : 2);
+        for (; at >= 0; at = find(name, at + 2)) {
+            values.add(fields[at + 1].toString());
+        }
+        return values;
+    }
+
+    @Override
+    public List<String> getAll(String name) {
+        return getAll((CharSequence) name);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return end == 0;
+    }
+
+    @Override
+    public int size() {
+        return end / 2;
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < end; i += 2) {
+            names.add(fields[i].toString());
+        }
+        return names;
+    }
+
+    @Override
+    public List<Map.Entry<String, String>> entries() {
+        List<Map.Entry<String, String>> entries = new ArrayList<>(size());
+        iterator().forEachRemaining(entries::add);
+        return entries;
+    }
+
+    // Going through.
+
+    @Override
+    public Iterator<Map.Entry<CharSequence, CharSequence>> iteratorCharSequence() {
+        return new Fields();
+    }
+
+    @Override
+    @Deprecated
+    public Iterator<Map.Entry<String, String>> iterator() {
+        Iterator<Map.Entry<CharSequence, CharSequence>> fieldsLeft = new Fields();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return fieldsLeft.hasNext();
+            }
+
+            @Override
+            public Map.Entry<String, String> next() {
+                Map.Entry<CharSequence, CharSequence> field = fieldsLeft.next();
+                return Map.entry(field.getKey().toString(), field.getValue().toString());
+            }
+        };
+    }
+
+    @Override
+    public Iterator<String> valueStringIterator(CharSequence name) {
+        return getAll(name).iterator();
+    }
+
+    @Override
+    public Iterator<CharSequence> valueCharSequenceIterator(CharSequence name) {
+        return new Values(name);
+    }
+
+    // Changing.
+
+    @Override
+    public HttpHeaders add(CharSequence name, Object value) {
+        append(name, valid(name, text(value)));
+        return this;
+    }
+
+    @Override
+    public HttpHeaders add(String name, Object value) {
+        return add((CharSequence) name, value);
+    }
+
+    @Override
+    public HttpHeaders add(CharSequence name, Iterable<?> values) {
+        values.forEach(value -> add(name, value));
+        return this;
+    }
+
+    @Override
+    public HttpHeaders add(String name, Iterable<?> values) {
+        return add((CharSequence) name, values);
+    }
+
+    @Override
+    public HttpHeaders addInt(CharSequence name, int value) {
+        return add(name, Integer.toString(value));
+    }
+
+    @Override
+    public HttpHeaders addShort(CharSequence name, short value) {
+        return add(name, Short.toString(value));
+    }
+
+    @Override
+    public HttpHeaders add(HttpHeaders other) {
+        other.iteratorCharSequence().forEachRemaining(field -> add(field.getKey(), field.getValue()));
+        return this;
+    }
+
+    /** In the place of the first field of this name, if there is one; the others go. */
+    @Override
+    public HttpHeaders set(CharSequence name, Object value) {
+        CharSequence text = valid(name, text(value));
+        int at = find(name, 0);
+        if (at < 0) {
+            append(name, text);
+            return this;
+        }
+        fields[at] = name;
+        fields[at + 1] = text;
+        removeFrom(name, at + 2);
+        return this;
+    }
+
+    @Override
+    public HttpHeaders set(String name, Object value) {
+        return set((CharSequence) name, value);
+    }
+
+    @Override
+    public HttpHeaders set(CharSequence name, Iterable<?> values) {
+        remove(name);
+        return add(name, values);
+    }
+
+    @Override
+    public HttpHeaders set(String name, Iterable<?> values) {
+        return set((CharSequence) name, values);
+    }
+
+    @Override
+    public HttpHeaders setInt(CharSequence name, int value) {
+        return set(name, Integer.toString(value));
+    }
+
+    @Override
+    public HttpHeaders setShort(CharSequence name, short value) {
+        return set(name, Short.toString(value));
+    }
+
+    @Override
+    public HttpHeaders remove(CharSequence name) {
+        removeFrom(name, 0);
+        return this;
+    }
+
+    @Override
+    public HttpHeaders remove(String name) {
+        return remove((CharSequence) name);
+    }
+
+    @Override
+    public HttpHeaders clear() {
+        Arrays.fill(fields, 0, end, null);
+        end = 0;
+        return this;
+    }
+
+    @Override
+    public HttpHeaders copy() {
+        FlatHeaders copy = new FlatHeaders();
+        copy.fields = fields.clone();
+        copy.end = end;
+        return copy;
+    }
+
+    private void removeFrom(CharSequence name, int from) {
+        int to = find(name, from);
+        if (to < 0) {
+            return;
+        }
+        for (int i = to + 2; i < end; i += 2) {
+            CharSequence other = fields[i];
+            if (!AsciiString.contentEqualsIgnoreCase(other, name)) {
+                fields[to] = other;
+                fields[to + 1] = fields[i + 1];
+                to += 2;
+            }
+        }
+        Arrays.fill(fields, to, end, null);
+        end = to;
+    }
+
+    private void append(CharSequence name, CharSequence value) {
+        if (end == fields.length) {
+            fields = Arrays.copyOf(fields, Math.max(FIRST_CAPACITY, 2 * end));
+        }
+        fields[end] = name;
+        fields[end + 1] = value;
+        end += 2;
+    }
+
+    private static CharSequence text(Object value) {
+        if (value instanceof CharSequence text) {
+            return text;
+        }
+        if (value instanceof Date date) {
+            return DateFormatter.format(date);
+        }
+        return value.toString();
+    }
+
+    private static CharSequence valid(CharSequence name, CharSequence value) {
+        if (name.length() == 0 || HttpHeaderValidationUtil.validateToken(name) >= 0) {
+            throw new IllegalArgumentException("a field name must be a token");
+        }
+        if (HttpHeaderValidationUtil.validateValidHeaderValue(value) >= 0) {
+            throw new IllegalArgumentException("a field value must not have control characters");
+        }
+        return value;
+    }
+
+    /** All fields; the iterator is its own entry, so that writing a message allocates one object. */
+    private final class Fields
+            implements Iterator<Map.Entry<CharSequence, CharSequence>>, Map.Entry<CharSequence, CharSequence> {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+            return next < end;
+        }
+
+        @Override
+        public Map.Entry<CharSequence, CharSequence> next() {
+            if (next >= end) {
+                throw new NoSuchElementException();
+            }
+            next += 2;
+            return this;
+        }
+
+        @Override
+        public CharSequence getKey() {
+            return fields[next - 2];
+        }
+
+        @Override
+        public CharSequence getValue() {
+            return fields[next - 1];
+        }
+
+        @Override
+        public CharSequence setValue(CharSequence value) {
+            CharSequence before = getValue();
+            fields[next - 1] = valid(getKey(), value);
+            return before;
+        }
+    }
+
+    /** The values of one name. */
+    private final class Values implements Iterator<CharSequence> {
+        private final CharSequence name;
+        private int at;
+
+        Values(CharSequence name) {
+            this.name = name;
+            at = find(name, 0);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return at >= 0;
+        }
+
+        @Override
+        public CharSequence next() {
+            if (at < 0) {
+                throw new NoSuchElementException();
+            }
+            CharSequence value = fields[at + 1];
+            at = find(name, at + 2);
+            return value;
+        }
+    }
+}
