@@ -3,24 +3,28 @@ package gateway.core.config;
 import gateway.core.config.RouteConfig.MatchConfig;
 import gateway.core.config.TimeoutField.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Each host name leads to one host on each listener, and each request of a host to one route. */
 final class HostRules {
     private final GatewayConfig config;
     private final ProblemList problems;
-    private final List<String> listeners;
-    private final List<String> pools;
+    private final Set<String> listeners;
+    private final Set<String> pools;
     private final Map<String, String> placeOfName = new HashMap<>();
 
     HostRules(GatewayConfig config, ProblemList problems) {
         this.config = config;
         this.problems = problems;
-        this.listeners =
-                config.listeners().stream().map(ListenerConfig::name).distinct().toList();
-        this.pools = config.pools().stream().map(PoolConfig::name).distinct().toList();
+        this.listeners = new LinkedHashSet<>(
+                config.listeners().stream().map(ListenerConfig::name).toList());
+        this.pools = new LinkedHashSet<>(
+                config.pools().stream().map(PoolConfig::name).toList());
     }
 
     void check() {
@@ -57,7 +61,8 @@ final class HostRules {
 
     private void checkName(String path, String name, List<String> onListeners) {
         problems.expect(Forms.isVirtualHostName(name), path, name, Forms.HOST_NAME);
-        for (String listener : onListeners.isEmpty() ? listeners : onListeners) {
+        Collection<String> served = onListeners.isEmpty() ? listeners : onListeners;
+        for (String listener : served) {
             String first = placeOfName.putIfAbsent(listener + " " + name, path);
             if (first != null) {
                 problems.add(

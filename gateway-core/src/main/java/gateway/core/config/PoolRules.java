@@ -69,14 +69,17 @@ final class PoolRules {
             String place = path + "[" + i + "]";
             names.add(backends.get(i).name());
             paths.add(place + ".name");
-            problems.expect(
-                    Forms.isName(backends.get(i).name()),
-                    place + ".name",
-                    backends.get(i).name(),
-                    Forms.NAME);
+            checkName(place + ".name", backends.get(i));
             checkAddress(place + ".address", backends.get(i).address());
         }
         problems.expectUnique("backend", names, paths);
+    }
+
+    /** A name that is the address needs no words of its own. */
+    private void checkName(String path, BackendConfig backend) {
+        if (!backend.name().equals(backend.address().toString())) {
+            problems.expect(Forms.isName(backend.name()), path, backend.name(), Forms.NAME);
+        }
     }
 
     private void checkAddress(String path, Address address) {

@@ -5,14 +5,14 @@ import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RewriteConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
 import gateway.core.config.TimeoutField.Level;
-import java.util.List;
+import java.util.Set;
 
 /** A route matches in one way, rewrites what it matches, and leads to a pool. */
 final class RouteRules {
     private final ProblemList problems;
-    private final List<String> pools;
+    private final Set<String> pools;
 
-    RouteRules(ProblemList problems, List<String> pools) {
+    RouteRules(ProblemList problems, Set<String> pools) {
         this.problems = problems;
         this.pools = pools;
     }

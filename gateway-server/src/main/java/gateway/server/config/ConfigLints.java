@@ -76,9 +76,9 @@ final class ConfigLints {
         for (int i = 0; i < host.routes().size(); i++) {
             RouteConfig route = host.routes().get(i);
             checkStrip(path + ".routes[" + i + "].rewrite.strip_prefix", route);
-            checkTimeouts(path + ".routes[" + i + "].timeouts", route.timeouts().over(host.timeouts()));
+            checkTimeouts(path + ".routes[" + i + "].timeouts", route.timeouts(), host.timeouts());
         }
-        checkTimeouts(path + ".timeouts", host.timeouts());
+        checkTimeouts(path + ".timeouts", host.timeouts(), TimeoutConfig.NONE);
     }
 
     private void checkStrip(String path, RouteConfig route) {
@@ -91,8 +91,8 @@ final class ConfigLints {
         }
     }
 
-    private void checkTimeouts(String path, TimeoutConfig given) {
-        TimeoutConfig merged = given.over(config.timeouts()).over(TimeoutConfig.DEFAULTS);
+    private void checkTimeouts(String path, TimeoutConfig given, TimeoutConfig outer) {
+        TimeoutConfig merged = given.over(outer).over(config.timeouts()).over(TimeoutConfig.DEFAULTS);
         Duration head = merged.responseHead();
         Duration total = merged.total();
         // A total that is shorter than the default of one try is common, and does what it says.

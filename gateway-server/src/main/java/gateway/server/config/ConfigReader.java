@@ -69,7 +69,7 @@ public final class ConfigReader {
     private LoadedConfig load(ConfigFiles files, Optional<Mapping> tree, Findings findings)
             throws InvalidConfigException {
         if (tree.isEmpty()) {
-            throw new InvalidConfigException(sorted(findings));
+            throw new InvalidConfigException(sorted(findings, files));
         }
         Mapping root = tree.get();
         FileForm form = FileForm.of(root);
@@ -82,17 +82,17 @@ public final class ConfigReader {
             verdict.addErrors(ConfigValidator.validate(config));
         }
         if (findings.hasErrors()) {
-            throw new InvalidConfigException(sorted(findings));
+            throw new InvalidConfigException(sorted(findings, files));
         }
         new Verdict(root, form, findings).addWarnings(ConfigLints.of(config));
-        return new LoadedConfig(config, files.files(), sorted(findings), hash(config));
+        return new LoadedConfig(config, files.files(), sorted(findings, files), hash(config));
     }
 
-    /** By line within a file, files in the order in which they were first complained about. */
-    private static List<Problem> sorted(Findings findings) {
-        List<Problem> problems = findings.toList().stream().map(Problem::of).toList();
-        List<String> order = problems.stream().map(Problem::file).distinct().toList();
-        return problems.stream()
+    /** By line within a file, files in the order in which they were read. */
+    private static List<Problem> sorted(Findings findings, ConfigFiles files) {
+        List<String> order = files.files().stream().map(Path::toString).toList();
+        return findings.toList().stream()
+                .map(Problem::of)
                 .sorted(Comparator.comparingInt((Problem problem) -> order.indexOf(problem.file()))
                         .thenComparingInt(Problem::line)
                         .thenComparingInt(Problem::column))

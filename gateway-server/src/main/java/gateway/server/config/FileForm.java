@@ -20,8 +20,8 @@ enum FileForm {
     Section<GatewayConfig> keys() {
         return switch (this) {
             case GATEWAY -> GatewayKeys.GATEWAY;
-            case BACKEND_POOLS -> SeedForms.POOLS;
-            case BACKEND_SERVERS -> SeedForms.SERVERS;
+            case BACKEND_POOLS -> OtherForms.POOLS;
+            case BACKEND_SERVERS -> OtherForms.SERVERS;
         };
     }
 
@@ -29,10 +29,9 @@ enum FileForm {
     String pathInFile(String path) {
         return switch (this) {
             case GATEWAY -> path;
-            case BACKEND_POOLS -> path.replaceFirst("^(hosts|pools)\\b.*?(?=\\.|$)", "backend_pools");
-            case BACKEND_SERVERS ->
-                path.replaceFirst("^pools\\.servers\\.backends", "backend_servers")
-                        .replaceFirst("^(hosts|pools|listeners)\\b.*", "backend_servers");
+            case BACKEND_POOLS ->
+                path.replaceFirst("^pools", "backend_pools").replaceFirst("^hosts.*", "backend_pools");
+            case BACKEND_SERVERS -> path.replaceFirst("^pools\\.servers\\.backends(\\[\\d+])?.*", "backend_servers$1");
         };
     }
 }

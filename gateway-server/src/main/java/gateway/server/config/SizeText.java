@@ -36,7 +36,11 @@ final class SizeText {
                             ? "did you mean " + text + "B or " + text + "KiB?"
                             : "a whole number and one of " + String.join(" ", UNITS.keySet()) + ", no blank");
         }
-        return Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1L);
+        try {
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), UNITS.getOrDefault(matcher.group(2), 1L));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("less than 8192 PiB", e);
+        }
     }
 
     /** The form that {@link #parse} takes, in the largest binary unit that fits. */

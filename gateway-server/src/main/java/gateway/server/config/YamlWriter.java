@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 
 /** Writes maps, lists and texts as YAML in blocks; lists of texts stand on one line. */
 final class YamlWriter {
-    /** What no reader of YAML takes for anything but a text, or for a number where a number is meant. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9_./-]*(:[0-9]+)?");
+    /** What no reader of YAML takes for anything but a text: words, durations, sizes, addresses, networks. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*(:[0-9]+)?"
+            + "|[0-9]+(ms|[smhB]|[KMG]iB)"
+            + "|[0-9]+([.][0-9]+){3}([:/][0-9]+)?");
 
     private static final Pattern RESERVED = Pattern.compile("(?i)null|true|yes|on|no|y|n");
 
@@ -72,6 +74,9 @@ final class YamlWriter {
                     list.stream().map(item -> scalar(item.toString())).toList();
             return "[" + String.join(", ", items) + "]";
         }
-        return value instanceof Map<?, ?> ? "{}" : scalar(value.toString());
+        if (value instanceof Map<?, ?>) {
+            return "{}";
+        }
+        return value instanceof Number ? value.toString() : scalar(value.toString());
     }
 }

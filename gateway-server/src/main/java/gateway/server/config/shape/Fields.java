@@ -28,7 +28,7 @@ public final class Fields {
         return spot.name();
     }
 
-    public Place place() {
+    private Place place() {
         return spot.node().place();
     }
 

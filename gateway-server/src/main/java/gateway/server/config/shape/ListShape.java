@@ -44,7 +44,7 @@ public final class ListShape<T> implements Shape<List<T>> {
         List<T> values = new ArrayList<>();
         for (int i = 0; i < sequence.items().size(); i++) {
             Node value = sequence.items().get(i);
-            item.read(spot.at(i, value), reading).ifPresent(values::add);
+            item.read(spot.at(i, value), reading.inside()).ifPresent(values::add);
         }
         return Optional.of(values);
     }

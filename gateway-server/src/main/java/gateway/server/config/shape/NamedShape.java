@@ -28,7 +28,7 @@ public final class NamedShape<T> implements Shape<List<T>> {
         List<T> values = new ArrayList<>();
         for (Map.Entry<String, Node.Entry> entry : mapping.entries().entrySet()) {
             Spot named = spot.at(entry.getKey(), entry.getValue().value());
-            item.read(named, reading).ifPresent(values::add);
+            item.read(named, reading.inside()).ifPresent(values::add);
         }
         return Optional.of(values);
     }

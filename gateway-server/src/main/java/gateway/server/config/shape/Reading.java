@@ -23,6 +23,11 @@ public record Reading(Findings findings, boolean unknownKeysWarn, String alterna
         return new Reading(findings, unknownKeysWarn, ", or " + word);
     }
 
+    /** For what is inside of the spot: the other choice is gone. */
+    Reading inside() {
+        return alternative.isEmpty() ? this : new Reading(findings, unknownKeysWarn);
+    }
+
     void error(Spot spot, String message) {
         findings.error(spot.node().place(), spot.path(), message);
     }

@@ -65,9 +65,9 @@ public final class Section<T> implements Shape<T> {
     public Optional<T> read(Spot spot, Reading reading) {
         if (!(spot.node() instanceof Mapping mapping)) {
             reading.unexpected(spot, expected(), "");
-            return Optional.of(builder.apply(new Fields(spot, Map.of(), reading, true)));
+            return Optional.of(builder.apply(new Fields(spot, Map.of(), reading.inside(), true)));
         }
-        Fields fields = new Fields(spot, known(mapping, spot, reading), reading, false);
+        Fields fields = new Fields(spot, known(mapping, spot, reading), reading.inside(), false);
         T value = builder.apply(fields);
         for (Key<?> key : keys) {
             if (!fields.wasRead(key)) {

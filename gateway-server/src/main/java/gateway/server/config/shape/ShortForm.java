@@ -22,7 +22,7 @@ public final class ShortForm<T> implements Shape<T> {
     @Override
     public Optional<T> read(Spot spot, Reading reading) {
         if (!(spot.node() instanceof Mapping mapping)) {
-            return brief.read(spot, reading);
+            return brief.read(spot, reading.or(full.expected()));
         }
         Optional<Scalar> torn = torn(mapping);
         Optional<T> meant = torn.flatMap(text -> brief.read(new Spot(text, spot.path(), spot.name()), silent()));
@@ -41,12 +41,12 @@ public final class ShortForm<T> implements Shape<T> {
 
     /** A text that fell apart because of a blank after its colon: {@code web-1: 8080}. */
     private Optional<Scalar> torn(Mapping mapping) {
-        if (mapping.entries().size() != 1) {
+        if (mapping.entries().size() != 1 || !(brief instanceof TextShape)) {
             return Optional.empty();
         }
         Map.Entry<String, Entry> only = mapping.entries().entrySet().iterator().next();
         boolean known = full.keys().stream().anyMatch(key -> key.name().equals(only.getKey()));
-        if (known || !(only.getValue().value() instanceof Scalar value)) {
+        if (known || !(only.getValue().value() instanceof Scalar value) || value.isNull()) {
             return Optional.empty();
         }
         String text = only.getKey() + ":" + value.text();

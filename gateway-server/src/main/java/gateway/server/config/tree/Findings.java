@@ -6,15 +6,18 @@ import java.util.Set;
 
 /** What was found wrong so far. Each finding once, in the order in which they came. */
 public final class Findings {
+    /** A file of the wrong kind has something wrong in every line; nobody reads so far. */
+    private static final int MOST = 1_000;
+
     private final Set<Finding> findings = new LinkedHashSet<>();
     private boolean incomplete;
 
     public void error(Place place, String path, String message) {
-        findings.add(new Finding(false, place, path, message));
+        add(new Finding(false, place, path, message));
     }
 
     public void warning(Place place, String path, String message) {
-        findings.add(new Finding(true, place, path, message));
+        add(new Finding(true, place, path, message));
     }
 
     /** A part of the configuration could not be read at all: what refers to it cannot be judged. */
@@ -36,8 +39,17 @@ public final class Findings {
     }
 
     void addAll(Findings others) {
-        findings.addAll(others.findings);
+        others.findings.forEach(this::add);
         incomplete |= others.incomplete;
+    }
+
+    private void add(Finding finding) {
+        if (findings.size() < MOST) {
+            findings.add(finding);
+        } else if (findings.size() == MOST && !findings.contains(finding)) {
+            findings.add(
+                    new Finding(false, finding.place(), "", "more than " + MOST + " problems; the rest is not shown"));
+        }
     }
 
     /**

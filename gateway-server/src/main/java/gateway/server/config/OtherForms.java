@@ -20,8 +20,8 @@ import gateway.server.config.shape.TextShape;
 import java.util.List;
 import java.util.Optional;
 
-/** Two older forms of a configuration file: pools with a path each, and a bare list of servers. */
-final class SeedForms {
+/** Two other forms of a configuration file: pools with a path each, and a bare list of servers. */
+final class OtherForms {
     private static final Key<Algorithm> ALGORITHM =
             Key.withDefault("algorithm", PoolKeys.ALGORITHMS, "round-robin", "how a backend is chosen");
     private static final Key<List<Address>> BACKENDS =
@@ -58,10 +58,10 @@ final class SeedForms {
             List.of(BACKEND_SERVERS),
             fields -> QuickConfig.ofServers(Address.tcp("", 9000), fields.require(BACKEND_SERVERS, List.of())));
 
-    private SeedForms() {}
+    private OtherForms() {}
 
     private static GatewayConfig ofPools(List<PoolConfig> pools) {
-        List<RouteConfig> routes = pools.stream().map(SeedForms::route).toList();
+        List<RouteConfig> routes = pools.stream().map(OtherForms::route).toList();
         VirtualHostConfig host =
                 new VirtualHostConfig(List.of("*"), List.of(), routes, Optional.empty(), TimeoutConfig.NONE);
         return QuickConfig.minimal(Address.tcp("", 8080), RequestIdPolicy.TRUSTED, host, pools);
