@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The rule for package-info files: what the package is, what it may import, where to start reading. */
 public final class PackageInfos {
     private static final Pattern FORM = Pattern.compile(
-            "/\\*\\*\\n \\* \\S.*?May import: .*?Start reading at \\{@link (?<start>[\\w.]+)}.*?@NullMarked\\npackage .*",
+            "/\\*\\*\\n \\* \\S.*?May import: .*?Start reading at \\{@link[\\s*]+(?<start>[\\w.]+)}.*?@NullMarked\\npackage .*",
             Pattern.DOTALL);
 
     private PackageInfos() {}
@@ -30,6 +30,8 @@ public final class PackageInfos {
             if (!form.matches()) {
                 problems.add(
                         info + ": expected what it is, 'May import: ...', 'Start reading at {@link ...}', @NullMarked");
+            } else if (!Files.exists(sources.resolve(form.group("start").replace('.', '/') + ".java"))) {
+                problems.add(info + ": no class " + form.group("start") + " to start reading at");
             }
         }
         return problems;

@@ -1,0 +1,96 @@
+package gateway.it.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gateway.it.fixture.GatewayExtension;
+import gateway.it.fixture.RawClient;
+import gateway.it.fixture.Script;
+import gateway.it.fixture.ScriptedOrigin;
+import gateway.it.fixture.TinyNameServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class NameResolutionTest {
+    @RegisterExtension
+    final GatewayExtension gateway = new GatewayExtension();
+
+    @Test
+    void aChangedAddressIsFollowedWithoutARestart() throws Exception {
+        InetAddress first = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        InetAddress second = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        ScriptedOrigin one = gateway.origin(Script.saying("one"));
+        int port = ((InetSocketAddress) one.socketAddress()).getPort();
+        gateway.closing(ScriptedOrigin.start(new InetSocketAddress(second, port), Script.saying("two")));
+        TinyNameServer names = gateway.closing(TinyNameServer.start());
+        names.put("backend.test", first);
+        gateway.withNameServers(names.address()).proxyTo("backend.test:" + port);
+        RawClient client = gateway.client();
+        await().until(() -> client.get("/").body().equals("one"));
+
+        names.put("backend.test", second);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.get("/").body().equals("two"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.get("/").body().equals("two")
+                        && client.get("/").body().equals("two"));
+    }
+
+    @Test
+    void everyAddressOfANameIsABackend() throws Exception {
+        InetAddress first = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        InetAddress second = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        ScriptedOrigin one = gateway.origin(Script.saying("one"));
+        int port = ((InetSocketAddress) one.socketAddress()).getPort();
+        ScriptedOrigin two =
+                gateway.closing(ScriptedOrigin.start(new InetSocketAddress(second, port), Script.saying("two")));
+        TinyNameServer names = gateway.closing(TinyNameServer.start());
+        names.put("backend.test", first, second);
+        gateway.withNameServers(names.address()).proxyTo("backend.test:" + port);
+        RawClient client = gateway.client();
+        await().until(() -> client.get("/").status() == 200);
+
+        int before = one.requests().size() - two.requests().size();
+        for (int i = 0; i < 10; i++) {
+            client.get("/");
+        }
+
+        assertThat(one.requests().size() - two.requests().size()).isEqualTo(before);
+    }
+
+    @Test
+    void aNameThatIsUnknownAtTheStartIsNotFatal() throws Exception {
+        ScriptedOrigin origin = gateway.origin(Script.saying("found"));
+        int port = ((InetSocketAddress) origin.socketAddress()).getPort();
+        TinyNameServer names = gateway.closing(TinyNameServer.start());
+        gateway.withNameServers(names.address()).proxyTo("backend.test:" + port);
+        RawClient client = gateway.client();
+        assertThat(client.get("/").status()).isIn(502, 503);
+
+        names.put("backend.test", InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> client.get("/").body().equals("found"));
+    }
+
+    @Test
+    void aNameThatVanishesKeepsItsLastAddress() throws Exception {
+        ScriptedOrigin origin = gateway.origin(Script.saying("kept"));
+        int port = ((InetSocketAddress) origin.socketAddress()).getPort();
+        TinyNameServer names = gateway.closing(TinyNameServer.start());
+        names.put("backend.test", InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        gateway.withNameServers(names.address()).proxyTo("backend.test:" + port);
+        RawClient client = gateway.client();
+        await().until(() -> client.get("/").body().equals("kept"));
+
+        names.remove("backend.test");
+        int before = names.queries();
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> names.queries() >= before + 4);
+        assertThat(client.get("/").body()).isEqualTo("kept");
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The way out.
+ *
+ * <p>May import: {@code gateway.it.fixture} and what it imports. Start reading at any class: each stands for one behaviour.
+ */
+@NullMarked
+package gateway.it.stop;
+
+import org.jspecify.annotations.NullMarked;
