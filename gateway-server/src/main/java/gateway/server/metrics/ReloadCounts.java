@@ -5,16 +5,16 @@ package gateway.server.metrics;
  *
  * @param lastSuccessMillis wall clock of the start or the last reload that succeeded
  */
-record Reloads(long succeeded, long failed, boolean isLastSuccessful, long lastSuccessMillis) {
-    static Reloads none(long nowMillis) {
-        return new Reloads(0, 0, true, nowMillis);
+record ReloadCounts(long succeeded, long failed, boolean isLastSuccessful, long lastSuccessMillis) {
+    static ReloadCounts none(long nowMillis) {
+        return new ReloadCounts(0, 0, true, nowMillis);
     }
 
-    Reloads success(long nowMillis) {
-        return new Reloads(succeeded + 1, failed, true, nowMillis);
+    ReloadCounts success(long nowMillis) {
+        return new ReloadCounts(succeeded + 1, failed, true, nowMillis);
     }
 
-    Reloads failure() {
-        return new Reloads(succeeded, failed + 1, false, lastSuccessMillis);
+    ReloadCounts failure() {
+        return new ReloadCounts(succeeded, failed + 1, false, lastSuccessMillis);
     }
 }
