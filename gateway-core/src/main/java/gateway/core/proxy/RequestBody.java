@@ -11,11 +11,15 @@ import java.util.Deque;
  * again: up to {@link ReplayMemory#PER_REQUEST}. Owns the references of what it holds. Event-loop confined.
  */
 final class RequestBody {
+    /** A part costs more than its bytes: a body in chunks of one byte must not hold 65,536 objects. */
+    static final int MAX_PARTS = 256;
+
     private final ReplayMemory memory;
     /** Everything from the first byte on while replayable; otherwise what was not sent yet. */
     private final Deque<HttpContent> parts = new ArrayDeque<>(2);
 
     private int sent;
+    private boolean anySent;
     private long bytes;
     private boolean replayable = true;
     private long accounted;
@@ -30,7 +34,7 @@ final class RequestBody {
         bytes += size;
         parts.addLast(part);
         if (replayable && size > 0) {
-            if (bytes <= ReplayMemory.PER_REQUEST && memory.tryTake(size)) {
+            if (bytes <= ReplayMemory.PER_REQUEST && parts.size() <= MAX_PARTS && memory.tryTake(size)) {
                 accounted += size;
             } else {
                 giveUpReplay();
@@ -45,16 +49,21 @@ final class RequestBody {
 
     /** What was sent is still here, so that another backend can get it. */
     boolean isReplayable() {
-        return replayable || sent == 0;
+        return replayable || !anySent;
     }
 
     /** So much waits for a backend that the client must not send more. */
     boolean isFull() {
-        return replayable ? bytes >= ReplayMemory.PER_REQUEST && sent < parts.size() : !parts.isEmpty();
+        return replayable ? sent < parts.size() && isAtLimit() : !parts.isEmpty();
+    }
+
+    private boolean isAtLimit() {
+        return bytes >= ReplayMemory.PER_REQUEST || parts.size() >= MAX_PARTS;
     }
 
     /** Sends what was not sent yet. */
     void writeTo(UpstreamStream stream) {
+        anySent |= !parts.isEmpty();
         if (replayable) {
             int i = 0;
             for (HttpContent part : parts) {
@@ -67,7 +76,6 @@ final class RequestBody {
             }
             sent = parts.size();
         } else {
-            sent += parts.size();
             for (HttpContent part = parts.pollFirst(); part != null; part = parts.pollFirst()) {
                 stream.write(part);
             }
@@ -86,7 +94,7 @@ final class RequestBody {
             return;
         }
         replayable = false;
-        for (int i = 0; i < sent; i++) {
+        for (; sent > 0; sent--) {
             parts.removeFirst().release();
         }
         memory.giveBack(accounted);
