@@ -68,7 +68,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     // What the pool asks.
 
     boolean isUsable(long nowNanos) {
-        return context().channel().isActive() && nowNanos - idleSinceNanos < idleLimitNanos;
+        return context().channel().isActive() && nowNanos - idleSinceNanos < idleLimitNanos && !isAged(nowNanos);
     }
 
     /** Idle for so short that the backend has hardly closed it: safe for a request that must not be sent twice. */
@@ -305,10 +305,10 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof ChannelOutputShutdownException || cause instanceof ClosedChannelException) {
-            // Only writing failed: an answer that the backend gave before it stopped reading may still be there to be
-            // read.
+        if (isOfWriting(cause)) {
+            // An answer that the backend gave before it stopped reading may still be there to be read.
             deaf = true;
+            channelWritabilityChanged(context);
         } else if (cause instanceof IOException) {
             // After a reset Netty closes, and the close tells the attempt.
             broken = true;

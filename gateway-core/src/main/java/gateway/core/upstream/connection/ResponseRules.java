@@ -49,7 +49,9 @@ final class ResponseRules {
                         codings.get(0).strip());
     }
 
+    /** The decoder gives the constants for the exact text only; for "http/1.1" it makes another object that is equal. */
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isHttp1(HttpVersion version) {
-        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
     }
 }
