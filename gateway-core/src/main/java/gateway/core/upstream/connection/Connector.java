@@ -53,7 +53,8 @@ public final class Connector {
         });
         ChannelFuture connecting = bootstrap.connect(address);
         if (connecting.isDone()) {
-            // There is no channel, for want of file descriptors for example: Netty would tell it on a thread of its own.
+            // There is no channel, for want of file descriptors for example: Netty would tell it on a thread of its
+            // own.
             loop(bootstrap).execute(() -> pending.operationComplete(connecting));
         } else {
             pending.channel(connecting.channel());

@@ -349,7 +349,8 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof ChannelOutputShutdownException || cause instanceof ClosedChannelException) {
-            // Only writing failed: an answer that the backend gave before it stopped reading may still be there to be read.
+            // Only writing failed: an answer that the backend gave before it stopped reading may still be there to be
+            // read.
             deaf = true;
         } else if (cause instanceof IOException) {
             // After a reset Netty closes, and the close tells the attempt.

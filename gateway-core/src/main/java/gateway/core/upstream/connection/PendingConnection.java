@@ -79,8 +79,6 @@ public final class PendingConnection implements ChannelFutureListener {
             return FailureReason.CONNECT_TIMEOUT;
         }
         // There is no socket to be had, so that no other backend can be reached either.
-        return cause instanceof ChannelException
-                ? FailureReason.OVERLOADED
-                : FailureReason.CONNECT_REFUSED;
+        return cause instanceof ChannelException ? FailureReason.OVERLOADED : FailureReason.CONNECT_REFUSED;
     }
 }

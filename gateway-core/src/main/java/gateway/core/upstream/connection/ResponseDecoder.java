@@ -29,6 +29,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
         return super.isContentAlwaysEmpty(message)
-                || (toHead && message instanceof HttpResponse response && response.status().code() >= 200);
+                || (toHead
+                        && message instanceof HttpResponse response
+                        && response.status().code() >= 200);
     }
 }
