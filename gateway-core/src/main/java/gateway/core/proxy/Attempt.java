@@ -114,7 +114,7 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     }
 
     private void arm(long nanos) {
-        worker.wheel().arm(this, worker.wheel().now(), nanos);
+        worker.wheel().arm(this, nanos);
     }
 
     // What the connection tells.

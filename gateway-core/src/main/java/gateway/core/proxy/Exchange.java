@@ -221,7 +221,7 @@ public final class Exchange extends ExchangeFacts {
         if (stream == null || head == null) {
             throw new IllegalStateException("a stream without a request");
         }
-        connectedNanos = System.nanoTime();
+        connectedNanos = worker.wheel().now();
         reused = ready.isReused();
         stream.write(UpstreamRequest.forAttempt(head, attempts, ready.backend()));
         body.writeTo(stream);
@@ -242,7 +242,7 @@ public final class Exchange extends ExchangeFacts {
 
     void onResponseHead(Attempt from, HttpResponse head) {
         assert from == attempt && responsePhase == ResponsePhase.WAITING;
-        responseHeadNanos = System.nanoTime();
+        responseHeadNanos = worker.wheel().now();
         worker.wheel().forget(total);
         body.giveUpReplay();
         Forward action = forward();
@@ -317,7 +317,7 @@ public final class Exchange extends ExchangeFacts {
     private void tryOn(Backend chosen, boolean mayReuse) {
         attempts++;
         backend = chosen;
-        attemptNanos = System.nanoTime();
+        attemptNanos = worker.wheel().now();
         connectedNanos = 0;
         Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
         attempt = next;
@@ -358,11 +358,7 @@ public final class Exchange extends ExchangeFacts {
     // Ends.
 
     private void armTotal(Route chosen) {
-        worker.wheel()
-                .arm(
-                        total,
-                        worker.wheel().now(),
-                        TimeoutConfig.nanos(chosen.timeouts().total()));
+        worker.wheel().arm(total, TimeoutConfig.nanos(chosen.timeouts().total()));
     }
 
     private void onTotalTimeout() {
@@ -412,7 +408,7 @@ public final class Exchange extends ExchangeFacts {
 
     private void end() {
         assert endNanos == 0 : "ended twice";
-        endNanos = System.nanoTime();
+        endNanos = worker.wheel().now();
         worker.wheel().forget(total);
         body.release();
         if (admitted) {

@@ -12,7 +12,7 @@ abstract class ExchangeFacts implements ExchangeView {
     final Worker worker;
     final ListenerRules rules;
     final Client client;
-    final long startNanos = System.nanoTime();
+    final long startNanos;
 
     @Nullable
     HttpRequest received;
@@ -46,6 +46,7 @@ abstract class ExchangeFacts implements ExchangeView {
         this.worker = worker;
         this.rules = rules;
         this.client = client;
+        this.startNanos = worker.wheel().now();
     }
 
     @Override

@@ -11,9 +11,12 @@ import java.util.Deque;
  * again: up to {@link ReplayMemory#PER_REQUEST}. Owns the references of what it holds. Event-loop confined.
  */
 final class RequestBody {
+    /** Of a request without a body; never added to. */
+    private static final Deque<HttpContent> NOTHING = new ArrayDeque<>(1);
+
     private final ReplayMemory memory;
     /** Everything from the first byte on while replayable; otherwise what was not sent yet. */
-    private final Deque<HttpContent> parts = new ArrayDeque<>(2);
+    private Deque<HttpContent> parts = NOTHING;
 
     private int sent;
     private long bytes;
@@ -28,6 +31,9 @@ final class RequestBody {
     void add(HttpContent part) {
         int size = part.content().readableBytes();
         bytes += size;
+        if (parts == NOTHING) {
+            parts = new ArrayDeque<>(4);
+        }
         parts.addLast(part);
         if (replayable && size > 0) {
             if (bytes <= ReplayMemory.PER_REQUEST && memory.tryTake(size)) {
