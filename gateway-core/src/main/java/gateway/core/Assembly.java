@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -37,10 +39,11 @@ final class Assembly implements AutoCloseable {
     /** How long a start waits for names to be resolved: it does not depend on them. */
     private static final long FIRST_ROUND_MILLIS = 2500;
 
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final EventLoops loops;
     private final Pools pools;
     private final Ports ports;
-    private volatile Map<Address, BoundAddress> bound = Map.of();
+    private volatile Map<Place, BoundAddress> bound = Map.of();
     private volatile Map<String, ListenerStats> stats = Map.of();
 
     Assembly(GatewayConfig config, GatewayOptions options) {
@@ -58,33 +61,38 @@ final class Assembly implements AutoCloseable {
 
     /** Makes this configuration the running one; on an exception everything stays as it was. */
     void apply(GatewayConfig config) throws IOException {
-        Map<Address, BoundAddress> before = bound;
+        Map<Place, BoundAddress> before = bound;
         Map<String, ListenerStats> newStats = new LinkedHashMap<>();
-        Map<Address, BoundAddress> after = bindAll(config, newStats);
+        Map<Place, BoundAddress> after = bindAll(config, newStats);
         loops.limits(config.limits());
         awaitNames(pools.apply(config.pools()));
         for (ListenerConfig listener : config.listeners()) {
             ListenerRules rules = rules(config, listener);
-            listener.bind().forEach(address -> bound(after, address).listener().setRules(rules));
+            ListenerStats counts = Objects.requireNonNull(newStats.get(listener.name()));
+            for (Address address : listener.bind()) {
+                Objects.requireNonNull(after.get(Place.of(listener, address)))
+                        .listener()
+                        .serve(rules, counts);
+            }
         }
         stats = newStats;
         bound = after;
-        after.forEach((address, each) -> {
-            if (!before.containsKey(address)) {
+        after.forEach((place, each) -> {
+            if (!before.containsKey(place)) {
                 each.accept();
             }
         });
-        before.forEach((address, each) -> {
-            if (!after.containsKey(address)) {
+        before.forEach((place, each) -> {
+            if (!after.containsKey(place)) {
                 ports.close(each);
             }
         });
         pools.removeUnused(config.pools());
     }
 
-    private Map<Address, BoundAddress> bindAll(GatewayConfig config, Map<String, ListenerStats> newStats)
+    private Map<Place, BoundAddress> bindAll(GatewayConfig config, Map<String, ListenerStats> newStats)
             throws IOException {
-        Map<Address, BoundAddress> after = new LinkedHashMap<>();
+        Map<Place, BoundAddress> after = new LinkedHashMap<>();
         List<BoundAddress> fresh = new ArrayList<>();
         try {
             for (ListenerConfig listener : config.listeners()) {
@@ -95,12 +103,13 @@ final class Assembly implements AutoCloseable {
                 }
                 newStats.put(listener.name(), counts);
                 for (Address address : listener.bind()) {
-                    BoundAddress known = bound.get(address);
-                    if (known == null || !known.listener().isOf(counts)) {
-                        known = ports.bind(address, new Listener(loops.workers(), counts));
+                    Place place = Place.of(listener, address);
+                    BoundAddress known = bound.get(place);
+                    if (known == null) {
+                        known = ports.bind(address, new Listener(loops.workers()));
                         fresh.add(known);
                     }
-                    after.put(address, known);
+                    after.put(place, known);
                 }
             }
             return after;
@@ -122,14 +131,6 @@ final class Assembly implements AutoCloseable {
                 listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS));
     }
 
-    private static BoundAddress bound(Map<Address, BoundAddress> all, Address address) {
-        BoundAddress found = all.get(address);
-        if (found == null) {
-            throw new IllegalStateException(address + " was not bound");
-        }
-        return found;
-    }
-
     private static void awaitNames(CompletableFuture<Void> firstRound) {
         try {
             firstRound.get(FIRST_ROUND_MILLIS, TimeUnit.MILLISECONDS);
@@ -142,6 +143,14 @@ final class Assembly implements AutoCloseable {
 
     List<BoundAddress> bound() {
         return List.copyOf(bound.values());
+    }
+
+    /** Where this listener listens. */
+    List<BoundAddress> bound(ListenerConfig listener) {
+        return listener.bind().stream()
+                .map(address -> bound.get(Place.of(listener, address)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     List<ListenerStats> listenerStats() {
@@ -178,9 +187,22 @@ final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         bound.values()
                 .forEach(each -> each.servers().forEach(server -> server.close().awaitUninterruptibly()));
         pools.close();
         loops.close();
+    }
+
+    /**
+     * What makes a listening socket the same over a reload: its address; where the system chooses the port, also whose it is.
+     */
+    private record Place(String owner, Address address) {
+        static Place of(ListenerConfig listener, Address address) {
+            boolean isChosenBySystem = !address.isUnix() && address.port() == 0;
+            return new Place(isChosenBySystem ? listener.name() : "", address);
+        }
     }
 }

@@ -119,9 +119,9 @@ final class EventLoops implements AutoCloseable {
                 transport.name(),
                 transport.note(),
                 each.size(),
-                -1,
-                -1,
-                Runtime.getRuntime().availableProcessors());
+                process.openFiles(),
+                process.memoryBytes(),
+                process.cpus());
     }
 
     double[] busyRatios() {

@@ -80,10 +80,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private List<SocketAddress> boundTo(ListenerConfig listener) {
-        return assembly.bound().stream()
-                .filter(bound -> listener.bind().contains(bound.address()))
-                .map(BoundAddress::localAddress)
-                .toList();
+        return assembly.bound(listener).stream().map(BoundAddress::localAddress).toList();
     }
 
     public List<ListenerStats> listenerStats() {

@@ -4,6 +4,7 @@ import gateway.core.Sockets.Option;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Socket options by their Linux numbers, as epoll and io_uring channels take them. */
 final class LinuxOptions {
@@ -13,6 +14,13 @@ final class LinuxOptions {
     private static final int TCP_KEEPIDLE = 4;
     private static final int TCP_KEEPINTVL = 5;
     private static final int TCP_KEEPCNT = 6;
+    private static final int TCP_NOTSENT_LOWAT = 25;
+
+    /**
+     * What the kernel holds of a message that the peer has not made room for. Without it a send buffer grows to megabytes, and back
+     * pressure begins only behind them.
+     */
+    private static final int MOST_NOT_SENT = 256 * 1024;
 
     static final List<Option<?>> BACKLOG = List.of(new Option<>(ChannelOption.SO_BACKLOG, Transport.BACKLOG));
 
@@ -20,11 +28,12 @@ final class LinuxOptions {
             number("SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, 1),
             number("TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, Transport.KEEPALIVE_IDLE_SECONDS),
             number("TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, Transport.KEEPALIVE_INTERVAL_SECONDS),
-            number("TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, Transport.KEEPALIVE_PROBES));
+            number("TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, Transport.KEEPALIVE_PROBES),
+            number("TCP_NOTSENT_LOWAT", IPPROTO_TCP, TCP_NOTSENT_LOWAT, MOST_NOT_SENT));
 
-    /** With the options of connections: an accepted socket inherits them, which saves four system calls for each. */
+    /** With the options of connections: an accepted socket inherits them, which saves a system call for each of them. */
     static final List<Option<?>> LISTENING =
-            List.of(BACKLOG.get(0), CONNECTING.get(0), CONNECTING.get(1), CONNECTING.get(2), CONNECTING.get(3));
+            Stream.concat(BACKLOG.stream(), CONNECTING.stream()).toList();
 
     private LinuxOptions() {}
 

@@ -14,6 +14,8 @@ import jdk.net.ExtendedSocketOptions;
 
 /** The transport of the JDK, which works everywhere. Loaded only when it is used. */
 final class NioTransport {
+    private static final int SEND_BUFFER = 256 * 1024;
+
     private NioTransport() {}
 
     static Transport create(String note) {
@@ -24,7 +26,10 @@ final class NioTransport {
                 new Option<>(
                         NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
                         Transport.KEEPALIVE_INTERVAL_SECONDS),
-                new Option<>(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), Transport.KEEPALIVE_PROBES));
+                new Option<>(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), Transport.KEEPALIVE_PROBES),
+                // It has no TCP_NOTSENT_LOWAT; without a bound a send buffer grows to megabytes before back pressure
+                // begins.
+                new Option<>(ChannelOption.SO_SNDBUF, SEND_BUFFER));
         Sockets tcp = new Sockets(NioServerSocketChannel.class, NioSocketChannel.class, backlog, keepAlive, keepAlive);
         Sockets unix = new Sockets(
                 NioServerDomainSocketChannel.class, NioDomainSocketChannel.class, backlog, List.of(), List.of());

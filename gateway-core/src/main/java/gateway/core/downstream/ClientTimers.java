@@ -88,7 +88,7 @@ final class ClientTimers {
 
     private void arm(Waiting what, long nanos) {
         waiting = what;
-        wheel.arm(inbound, wheel.now(), nanos);
+        wheel.arm(inbound, nanos);
     }
 
     /** The client takes no more, or takes more again. */
@@ -98,7 +98,7 @@ final class ClientTimers {
         } else {
             writeNanos = TimeoutConfig.nanos(timeouts.clientWrite());
             unwritten = connection.unwrittenBytes();
-            wheel.arm(outbound, wheel.now(), writeNanos);
+            wheel.arm(outbound, writeNanos);
         }
     }
 
@@ -107,7 +107,7 @@ final class ClientTimers {
         long now = connection.unwrittenBytes();
         if (now < unwritten) {
             unwritten = now;
-            wheel.arm(outbound, wheel.now(), Math.max(writeNanos, TimeUnit.MILLISECONDS.toNanos(1)));
+            wheel.arm(outbound, Math.max(writeNanos, TimeUnit.MILLISECONDS.toNanos(1)));
         } else {
             connection.onWriteTimeout();
         }

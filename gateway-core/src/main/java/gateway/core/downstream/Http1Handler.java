@@ -57,6 +57,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     private boolean messageInBurst;
     private boolean servedOne;
     private boolean dirty;
+    private @Nullable HttpResponse waitingHead;
 
     Http1Handler(
             Worker worker, Supplier<ListenerRules> rules, ClientConnections connections, ListenerStats.Cell stats) {
@@ -76,6 +77,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        worker.wheel().refresh();
         client = ClientAddress.of(context.channel());
         stats.accepted++;
         stats.open++;
@@ -89,6 +91,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        worker.wheel().refresh();
         stats.open--;
         connections.remove(this);
         closing = true;
@@ -110,7 +113,10 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        messageInBurst = true;
+        if (!messageInBurst) {
+            messageInBurst = true;
+            worker.wheel().refresh();
+        }
         if (closing) {
             ReferenceCountUtil.release(message);
         } else if (!held.isEmpty() || !isTurnOf(message)) {
@@ -218,6 +224,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
             running.onRequestReadComplete();
         } else if (!messageInBurst && !closing && !discarding) {
             // Bytes came but no whole head: from here the clock for the head runs.
+            worker.wheel().refresh();
             timers.waitForHead(rules.get().timeouts());
         }
         messageInBurst = false;
@@ -225,6 +232,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        worker.wheel().refresh();
         ListenerRules current = turnRules;
         if (current != null) {
             timers.writable(context.channel().isWritable(), current.timeouts());
@@ -245,20 +253,38 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
         }
     }
 
+    /** The head waits for what comes with it in the same burst: a whole response is written as one. */
     @Override
     public void writeHead(HttpResponse head) {
         persistence.apply(head, connections.isDraining());
-        write(head);
+        waitingHead = head;
+        dirty = true;
     }
 
     @Override
     public void writeReply(FullHttpResponse reply) {
-        writeHead(reply);
+        persistence.apply(reply, connections.isDraining());
+        write(reply);
     }
 
     @Override
     public void writeBody(HttpContent part) {
+        HttpResponse head = waitingHead;
+        if (head != null && part instanceof LastHttpContent last) {
+            waitingHead = null;
+            write(WholeResponse.of(head, last));
+            return;
+        }
+        writeWaitingHead();
         write(part);
+    }
+
+    private void writeWaitingHead() {
+        HttpResponse head = waitingHead;
+        if (head != null) {
+            waitingHead = null;
+            write(head);
+        }
     }
 
     private void write(Object message) {
@@ -271,6 +297,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     public void flush() {
         if (dirty) {
             dirty = false;
+            writeWaitingHead();
             context().flush();
         }
     }
@@ -344,6 +371,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     }
 
     private void serveHeld() {
+        worker.wheel().refresh();
         while (!closing && !held.isEmpty() && isTurnOf(held.getFirst())) {
             take(held.removeFirst());
         }
@@ -416,6 +444,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
         closing = true;
         releaseHeld();
         timers.waitForEnd();
+        writeWaitingHead();
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 

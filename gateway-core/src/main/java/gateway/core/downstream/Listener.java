@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +23,29 @@ public final class Listener extends ChannelInitializer<Channel> {
     private static final int MAX_PART = 256 * 1024;
 
     private final Workers workers;
-    private final ListenerStats stats;
+    private volatile @Nullable ListenerStats stats;
     private volatile @Nullable ListenerRules rules;
 
-    public Listener(Workers workers, ListenerStats stats) {
+    public Listener(Workers workers) {
         this.workers = workers;
-        this.stats = stats;
-    }
-
-    /** It counts its connections there. */
-    public boolean isOf(ListenerStats counts) {
-        return stats == counts;
     }
 
     private ListenerRules rules() {
-        ListenerRules current = rules;
-        if (current == null) {
-            throw new IllegalStateException("accepted before there were rules");
-        }
-        return current;
+        return Objects.requireNonNull(rules, "accepted before there were rules");
     }
 
-    public void setRules(ListenerRules newRules) {
+    /** From now on requests follow these rules, and new connections are counted there. To be called before the first accept. */
+    public void serve(ListenerRules newRules, ListenerStats counts) {
+        stats = counts;
         rules = newRules;
     }
 
     @Override
     protected void initChannel(Channel channel) {
         Worker worker = workers.of(channel.eventLoop());
+        ListenerStats counts = Objects.requireNonNull(stats, "accepted before there were rules");
         Http1Handler handler =
-                new Http1Handler(worker, this::rules, workers.connections(worker.index()), stats.cell(worker.index()));
+                new Http1Handler(worker, this::rules, workers.connections(worker.index()), counts.cell(worker.index()));
         channel.pipeline().addLast(codec(rules().limits().headerSize()), handler);
     }
 

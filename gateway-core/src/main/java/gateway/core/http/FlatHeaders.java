@@ -43,11 +43,17 @@ public final class FlatHeaders extends HttpHeaders {
 
     private int end;
 
+    /** A bit for each length of a name that was ever here, modulo 64: most look-ups are for names that are not. */
+    private long lengths;
+
     // Looking.
 
     /** The place of the first field with this name at or after a place; -1 when there is none. */
     private int find(CharSequence name, int from) {
         int length = name.length();
+        if ((lengths & 1L << length) == 0) {
+            return -1;
+        }
         for (int i = from; i < end; i += 2) {
             CharSequence other = fields[i];
             if (other == name || (other.length() == length && AsciiString.contentEqualsIgnoreCase(other, name))) {
@@ -312,6 +318,7 @@ public final class FlatHeaders extends HttpHeaders {
     public HttpHeaders clear() {
         Arrays.fill(fields, 0, end, null);
         end = 0;
+        lengths = 0;
         return this;
     }
 
@@ -320,6 +327,7 @@ public final class FlatHeaders extends HttpHeaders {
         FlatHeaders copy = new FlatHeaders();
         copy.fields = fields.clone();
         copy.end = end;
+        copy.lengths = lengths;
         return copy;
     }
 
@@ -344,6 +352,7 @@ public final class FlatHeaders extends HttpHeaders {
         if (end == fields.length) {
             fields = Arrays.copyOf(fields, Math.max(FIRST_CAPACITY, 2 * end));
         }
+        lengths |= 1L << name.length();
         fields[end] = name;
         fields[end + 1] = value;
         end += 2;

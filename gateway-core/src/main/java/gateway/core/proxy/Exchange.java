@@ -197,7 +197,7 @@ public final class Exchange extends ExchangeFacts {
 
     void onStreamReady(Attempt ready) {
         HttpRequest head = Objects.requireNonNull(upstreamRequest, "a stream without a request");
-        connectedNanos = System.nanoTime();
+        connectedNanos = worker.wheel().now();
         reused = ready.isReused();
         ready.send(UpstreamRequest.forAttempt(head, parsed(), attempts, ready.backend()));
         ready.send(body, requestPhase == RequestPhase.DONE);
@@ -219,7 +219,7 @@ public final class Exchange extends ExchangeFacts {
 
     void onResponseHead(Attempt from, HttpResponse head) {
         assert from == attempt && responsePhase == ResponsePhase.WAITING;
-        responseHeadNanos = System.nanoTime();
+        responseHeadNanos = worker.wheel().now();
         worker.wheel().forget(this);
         body.giveUpReplay();
         Forward action = forward();
@@ -304,7 +304,7 @@ public final class Exchange extends ExchangeFacts {
     private void tryOn(Backend chosen, boolean mayReuse) {
         attempts++;
         backend = chosen;
-        attemptNanos = System.nanoTime();
+        attemptNanos = worker.wheel().now();
         connectedNanos = 0;
         Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
         attempt = next;
@@ -387,7 +387,7 @@ public final class Exchange extends ExchangeFacts {
 
     private void end() {
         assert endNanos == 0 : "ended twice";
-        endNanos = System.nanoTime();
+        endNanos = worker.wheel().now();
         worker.wheel().forget(this);
         body.release();
         if (admitted) {

@@ -17,7 +17,7 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     final Worker worker;
     final ListenerRules rules;
     final Client client;
-    final long startNanos = System.nanoTime();
+    final long startNanos;
 
     @Nullable
     HttpRequest received;
@@ -54,6 +54,7 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
         this.worker = worker;
         this.rules = rules;
         this.client = client;
+        this.startNanos = worker.wheel().now();
     }
 
     final Forward forward() {

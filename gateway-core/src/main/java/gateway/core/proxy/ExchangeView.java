@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange as metrics and logs see it. Valid during the call of an {@link ExchangeListener} only; reading it allocates nothing.
- * Times are of {@link System#nanoTime()}, 0 where the phase was not reached.
+ * Times are of {@link System#nanoTime()} when the event was read from its socket, 0 where the phase was not reached.
  */
 public interface ExchangeView {
     /** Index of the event loop, from 0. */

@@ -14,9 +14,12 @@ final class RequestBody {
     /** A part costs more than its bytes: a body in chunks of one byte must not hold 65,536 objects. */
     static final int MAX_PARTS = 256;
 
+    /** Of a request without a body; never added to. */
+    private static final Deque<HttpContent> NOTHING = new ArrayDeque<>(1);
+
     private final ReplayMemory memory;
     /** Everything from the first byte on while replayable; otherwise what was not sent yet. */
-    private final Deque<HttpContent> parts = new ArrayDeque<>(2);
+    private Deque<HttpContent> parts = NOTHING;
 
     private int sent;
     private boolean anySent;
@@ -32,6 +35,9 @@ final class RequestBody {
     void add(HttpContent part) {
         int size = part.content().readableBytes();
         bytes += size;
+        if (parts == NOTHING) {
+            parts = new ArrayDeque<>(4);
+        }
         parts.addLast(part);
         if (replayable && size > 0) {
             if (bytes <= ReplayMemory.PER_REQUEST && parts.size() <= MAX_PARTS && memory.tryTake(size)) {

@@ -83,7 +83,7 @@ public final class Worker {
 
     /** Fires the deadline after the time-out, unless it is armed again or disarmed before. */
     void arm(Deadline deadline, @Nullable Duration timeout) {
-        wheel.arm(deadline, wheel.now(), TimeoutConfig.nanos(timeout));
+        wheel.arm(deadline, TimeoutConfig.nanos(timeout));
     }
 
     public RequestId.Generator requestIds() {

@@ -21,6 +21,7 @@ public final class TimerWheel {
     private final long origin;
     private long tickedTo;
     private int linked;
+    private long now;
     private @Nullable RuntimeException failure;
 
     /**
@@ -31,11 +32,20 @@ public final class TimerWheel {
     public TimerWheel(LongSupplier clock) {
         this.clock = clock;
         this.origin = clock.getAsLong();
+        this.now = origin;
     }
 
-    /** Nanoseconds of the wheel's clock, now. */
+    /**
+     * Nanoseconds of the wheel's clock as of the event that is being handled: reading the clock costs more than a header, so it is
+     * read once for each burst of bytes and each tick.
+     */
     public long now() {
-        return clock.getAsLong();
+        return now;
+    }
+
+    /** Reads the clock: to be called where the handling of an event begins. */
+    public void refresh() {
+        now = clock.getAsLong();
     }
 
     /** Nothing is in it, so nobody needs to tick. */
@@ -46,15 +56,14 @@ public final class TimerWheel {
     /**
      * Fires the deadline after the delay, unless it is armed again or disarmed before.
      *
-     * @param nowNanos of {@link #now()}; given by the caller, who often has it already
      * @param delayNanos {@code Long.MAX_VALUE} never fires
      */
-    public void arm(Deadline deadline, long nowNanos, long delayNanos) {
+    public void arm(Deadline deadline, long delayNanos) {
         if (delayNanos == Long.MAX_VALUE) {
             disarm(deadline);
             return;
         }
-        long at = nowNanos + delayNanos;
+        long at = now + delayNanos;
         deadline.atNanos = at;
         if (deadline.slot < 0) {
             link(deadline, slotOf(at));
@@ -86,12 +95,12 @@ public final class TimerWheel {
      * @throws RuntimeException the first that a deadline threw, after all have fired
      */
     public void tick() {
-        long now = now();
+        refresh();
         long target = (now - origin) / TICK_NANOS;
         // After a long pause one turn over all slots sees everything.
         for (long tick = Math.max(tickedTo + 1, target - SLOTS + 1); tick <= target; tick++) {
             tickedTo = tick;
-            turn((int) (tick & (SLOTS - 1)), now);
+            turn((int) (tick & (SLOTS - 1)));
         }
         RuntimeException thrown = failure;
         if (thrown != null) {
@@ -101,16 +110,16 @@ public final class TimerWheel {
     }
 
     /** Empties a slot; nothing can be linked into it meanwhile, since it has just become the furthest but one. */
-    private void turn(int slot, long now) {
+    private void turn(int slot) {
         for (Deadline deadline = slots[slot]; deadline != null; deadline = slots[slot]) {
             unlink(deadline);
             if (deadline.isArmed()) {
-                fireOrMove(deadline, now);
+                fireOrMove(deadline);
             }
         }
     }
 
-    private void fireOrMove(Deadline deadline, long now) {
+    private void fireOrMove(Deadline deadline) {
         if (deadline.atNanos - now <= 0) {
             deadline.atNanos = Deadline.NEVER;
             fire(deadline);

@@ -78,8 +78,12 @@ class ConnectRefusedTest {
         client.get("/");
         client.get("/");
 
+        // Where the round begins is random; one of two requests begins at the backend that refuses.
         assertThat(good.requests())
                 .extracting(request -> request.header("X-Gateway-Attempt"))
-                .containsExactlyInAnyOrder(null, "2");
+                .containsExactlyElementsOf(gateway.awaitFinished(2).stream()
+                        .map(exchange -> exchange.attempts() == 1 ? null : "" + exchange.attempts())
+                        .toList())
+                .contains("2");
     }
 }

@@ -18,8 +18,7 @@ class TrailersTest {
     @Test
     void passInBothDirections() throws Exception {
         ScriptedOrigin origin = gateway.origin(
-                Script.answering(request -> "HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "4\r\nbody\r\n0\r\nX-Sum: 17\r\nServer-Timing: db;dur=1\r\n\r\n"));
+                Script.answering(request -> chunked("Trailer: X-Sum\r\n", "X-Sum: 17\r\nServer-Timing: db;dur=1\r\n")));
         RawClient client = gateway.proxyTo(origin).client();
 
         client.send(RequestText.of("POST", "/", "Transfer-Encoding: chunked", "Trailer: X-Check")
@@ -35,9 +34,8 @@ class TrailersTest {
 
     @Test
     void cannotSmuggleFieldsThatBelongIntoTheHead() throws Exception {
-        ScriptedOrigin origin =
-                gateway.origin(Script.answering(request -> "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
-                        + "Set-Cookie: a=b\r\nConnection: close\r\nX-Ok: 1\r\n\r\n"));
+        ScriptedOrigin origin = gateway.origin(
+                Script.answering(request -> chunked("", "Set-Cookie: a=b\r\nConnection: close\r\nX-Ok: 1\r\n")));
         RawClient client = gateway.proxyTo(origin).client();
 
         client.send(RequestText.of("POST", "/", "Transfer-Encoding: chunked")
@@ -47,5 +45,10 @@ class TrailersTest {
 
         assertThat(origin.request().trailers()).extracting("name").containsExactly("X-Ok");
         assertThat(response.trailers()).extracting("name").containsExactly("X-Ok");
+    }
+
+    private static String chunked(String fields, String trailers) {
+        return "HTTP/1.1 200 OK\r\n" + fields + "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n" + trailers
+                + "\r\n";
     }
 }

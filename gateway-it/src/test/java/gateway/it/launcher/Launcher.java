@@ -34,6 +34,7 @@ final class Launcher {
     void layOut() throws IOException {
         for (String file : List.of(
                 "pom.xml",
+                "config/demo.yaml",
                 "gateway-core/pom.xml",
                 "gateway-core/src/main/java/A.java",
                 "gateway-server/pom.xml",

@@ -106,7 +106,7 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
         loop.log(exchange, format);
         LogWriter current = writer;
         if (current != null) {
-            current.wakeIfAsleep();
+            current.wakeFor(loop.ring());
         }
     }
 

@@ -47,7 +47,7 @@ final class ByteRing {
         return true;
     }
 
-    /** Writer: bytes that can be taken; the end of a line is the last of them. */
+    /** Bytes that can be taken; the end of a line is the last of them. The loop may see more, of what is being taken. */
     int available() {
         return (int) (tail - head);
     }

@@ -20,11 +20,19 @@ final class LogWriter implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(LogWriter.class);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int EMPTY_POLLS_BEFORE_SLEEP = 5;
-    private static final VarHandle ASLEEP;
+
+    /** Moving lines. */
+    private static final int AWAKE = 0;
+    /** Back in a moment; a ring that is half full cannot wait for that. */
+    private static final int POLLING = 1;
+    /** Until somebody wakes it. */
+    private static final int ASLEEP = 2;
+
+    private static final VarHandle REST;
 
     static {
         try {
-            ASLEEP = MethodHandles.lookup().findVarHandle(LogWriter.class, "asleep", boolean.class);
+            REST = MethodHandles.lookup().findVarHandle(LogWriter.class, "rest", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -40,7 +48,7 @@ final class LogWriter implements Runnable {
 
     private int filled;
     private boolean failing;
-    private volatile boolean asleep;
+    private volatile int rest = AWAKE;
     private volatile boolean reopenWanted;
     private volatile boolean closing;
     private volatile long lost;
@@ -60,13 +68,14 @@ final class LogWriter implements Runnable {
         this.loops = loops;
         this.sink = sink;
         this.capacity = capacity;
-        thread = new Thread(this, "access-log");
+        thread = new Thread(this, "gateway-access-log");
         thread.setDaemon(true);
     }
 
-    /** Loop, after a line: costs one volatile read while the writer is awake. */
-    void wakeIfAsleep() {
-        if (asleep && ASLEEP.compareAndSet(this, true, false)) {
+    /** Loop, after a line that went into its ring: costs one volatile read, or two, while there is traffic. */
+    void wakeFor(ByteRing ring) {
+        int current = rest;
+        if (current != AWAKE && isUrgent(ring, current) && REST.compareAndSet(this, current, AWAKE)) {
             LockSupport.unpark(thread);
         }
     }
@@ -113,35 +122,43 @@ final class LogWriter implements Runnable {
                 emptyPolls++;
             }
             if (emptyPolls >= EMPTY_POLLS_BEFORE_SLEEP) {
-                sleep();
+                rest(ASLEEP);
                 emptyPolls = 0;
             } else if (!isLastPass) {
-                LockSupport.parkNanos(this, POLL_NANOS);
+                rest(POLLING);
             }
         }
         close(sink);
     }
 
-    /** Says first that it sleeps and looks then; a loop offers first and looks then: one of the two sees the other. */
-    private void sleep() {
-        asleep = true;
-        if (isIdle()) {
-            LockSupport.park(this);
+    /** Says first that it rests and looks then; a loop offers first and looks then: one of the two sees the other. */
+    private void rest(int kind) {
+        rest = kind;
+        if (mayRest(kind)) {
+            if (kind == ASLEEP) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, POLL_NANOS);
+            }
         }
-        asleep = false;
+        rest = AWAKE;
     }
 
-    private boolean isIdle() {
+    private boolean mayRest(int kind) {
         if (closing || reopenWanted || nextSink.get() != null) {
             return false;
         }
         for (int i = 0; i < loops.length(); i++) {
             LoopLog loop = loops.get(i);
-            if (loop != null && loop.ring().available() > 0) {
+            if (loop != null && isUrgent(loop.ring(), kind)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isUrgent(ByteRing ring, int kind) {
+        return ring.available() > (kind == ASLEEP ? 0 : capacity / 2);
     }
 
     /** Takes what every ring holds; each ring as a whole, so that no line is torn. */

@@ -1,5 +1,6 @@
 package gateway.server.cli;
 
+import gateway.server.messages.MessagesCommand;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class CommandLines {
     static {
         COMMANDS.put("run", RunCommand::new);
         COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("messages", console -> MessagesCommand.ofProcess(console.environment(), console.directory()));
         COMMANDS.put("reload", ReloadCommand::new);
         COMMANDS.put("status", StatusCommand::new);
         COMMANDS.put("config", ConfigCommand::new);

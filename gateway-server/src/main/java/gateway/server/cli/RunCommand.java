@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
             return sources.backends(to.stream().map(this::backend).toList());
         }
         if (servers != null) {
-            return sources.servers(servers);
+            return sources.file(servers);
         }
         return file != null ? sources.file(file) : sources.usual();
     }

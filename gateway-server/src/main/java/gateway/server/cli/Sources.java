@@ -24,12 +24,9 @@ final class Sources {
         this.listen = new ListenOverride(listen);
     }
 
+    /** YAML, JSON, or one of the JSON forms with nothing but backends. */
     ConfigSource file(Path file) {
-        return new FileSource(reader(), new ConfigFileChoice(console).resolve(file), listen, true);
-    }
-
-    ConfigSource servers(Path file) {
-        return new FileSource(reader(), new ConfigFileChoice(console).resolve(file), listen, false);
+        return new FileSource(reader(), new ConfigFileChoice(console).resolve(file), listen);
     }
 
     ConfigSource backends(List<Address> backends) {

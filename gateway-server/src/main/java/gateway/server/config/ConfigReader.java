@@ -85,7 +85,12 @@ public final class ConfigReader {
             throw new InvalidConfigException(sorted(findings, files));
         }
         new Verdict(root, form, findings).addWarnings(ConfigLints.of(config));
-        return new LoadedConfig(config, files.files(), sorted(findings, files), hash(config));
+        return new LoadedConfig(
+                config,
+                files.files(),
+                sorted(findings, files),
+                hash(config),
+                root.entries().containsKey("admin"));
     }
 
     /** By line within a file, files in the order in which they were read. */

@@ -5,10 +5,10 @@ import gateway.core.http.FailureReason.Side;
 import gateway.core.proxy.ExchangeView;
 import gateway.core.routing.Route;
 import gateway.core.upstream.Backend;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one event loop counts. Its methods are called by that loop; the collections may be read by anyone. A request
@@ -22,7 +22,8 @@ final class LoopCells {
     private final IdentityCache<Route, RouteCells> routeCache = new IdentityCache<>();
     private final IdentityCache<Backend, BackendCells> backendCache = new IdentityCache<>();
     private ConfiguredSeries configured = ConfiguredSeries.NONE;
-    private @Nullable ListenerCells lastUnrouted;
+    /** Values of {@link #listeners}: they are few, so that a look at each is faster than a map. */
+    private ListenerCells[] listenerCache = {};
 
     Collection<ListenerCells> listeners() {
         return listeners.values();
@@ -44,14 +45,14 @@ final class LoopCells {
         configured = series;
         routeCache.clear();
         backendCache.clear();
-        lastUnrouted = null;
+        listenerCache = new ListenerCells[0];
         listeners.keySet().retainAll(series.listeners());
         routes.keySet().retainAll(series.routes());
         backends.keySet().retainAll(series.backends());
     }
 
     void started(ExchangeView exchange) {
-        route(exchange).listener.inFlight++;
+        listener(exchange.listener()).inFlight++;
     }
 
     void attemptFailed(Backend backend, FailureReason reason) {
@@ -108,19 +109,19 @@ final class LoopCells {
     private RouteCells route(ExchangeView exchange) {
         Route route = exchange.route();
         if (route == null) {
-            return unrouted(exchange.listener()).unrouted;
+            return listener(exchange.listener()).unrouted;
         }
         RouteCells known = routeCache.get(route);
         return known != null ? known : resolve(route);
     }
 
-    private ListenerCells unrouted(String listener) {
-        ListenerCells last = lastUnrouted;
-        if (last == null || !last.listener.equals(listener)) {
-            last = listener(listener);
-            lastUnrouted = last;
+    private ListenerCells listener(String name) {
+        for (ListenerCells cells : listenerCache) {
+            if (cells.listener.equals(name)) {
+                return cells;
+            }
         }
-        return last;
+        return resolve(name);
     }
 
     private BackendCells backend(Backend backend) {
@@ -149,9 +150,12 @@ final class LoopCells {
         return cells;
     }
 
-    private ListenerCells listener(String name) {
-        ListenerCells cells = listeners.computeIfAbsent(name, key -> new ListenerCells(key, configured.generation()));
+    private ListenerCells resolve(String listener) {
+        ListenerCells cells =
+                listeners.computeIfAbsent(listener, name -> new ListenerCells(name, configured.generation()));
         cells.generation = configured.generation();
+        listenerCache = Arrays.copyOf(listenerCache, listenerCache.length + 1);
+        listenerCache[listenerCache.length - 1] = cells;
         return cells;
     }
 }

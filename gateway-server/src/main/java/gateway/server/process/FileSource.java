@@ -11,14 +11,11 @@ public final class FileSource implements ConfigSource {
     private final ConfigReader reader;
     private final Path file;
     private final ListenOverride listen;
-    private final boolean adminNeeded;
 
-    /** @param adminNeeded the gateway does not start when the admin port is taken */
-    public FileSource(ConfigReader reader, Path file, ListenOverride listen, boolean adminNeeded) {
+    public FileSource(ConfigReader reader, Path file, ListenOverride listen) {
         this.reader = reader;
         this.file = file;
         this.listen = listen;
-        this.adminNeeded = adminNeeded;
     }
 
     @Override
@@ -34,7 +31,7 @@ public final class FileSource implements ConfigSource {
                     listen.apply(loaded.config()),
                     loaded.lints().stream().map(Problem::toString).toList(),
                     loaded.hash(),
-                    adminNeeded);
+                    loaded.adminNamed());
         } catch (InvalidConfigException e) {
             throw new UnusableConfigException(
                     e.problems().stream().map(Problem::toString).toList());

@@ -94,7 +94,7 @@ class AccessLogTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         blocked.release.countDown();
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("access-log")));
+                .noneMatch(thread -> thread.getName().equals("gateway-access-log")));
     }
 
     @Test

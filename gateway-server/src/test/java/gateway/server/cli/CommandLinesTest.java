@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLinesTest {
     private static final List<String> COMMANDS =
-            List.of("run", "check", "reload", "status", "config", "schema", "healthcheck", "version");
+            List.of("run", "check", "messages", "reload", "status", "config", "schema", "healthcheck", "version");
 
     @TempDir
     Path directory;
@@ -26,7 +26,8 @@ class CommandLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "reload", "status", "config", "schema", "healthcheck", "version"})
+    @ValueSource(
+            strings = {"run", "check", "messages", "reload", "status", "config", "schema", "healthcheck", "version"})
     void everyCommandHasHelp(String command) {
         Captured help = run(command, "--help");
 

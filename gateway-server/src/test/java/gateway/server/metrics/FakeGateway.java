@@ -24,20 +24,24 @@ import gateway.core.upstream.Backend;
 import gateway.core.upstream.BackendPool;
 import gateway.core.upstream.BackendStats;
 import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A gateway with one listener, one pool of two backends and the routes that a test names; nothing listens anywhere. */
-final class FakeGateway {
+final class FakeGateway implements AutoCloseable {
     static final int LOOPS = 2;
 
     final Backend first = backend("web-1", 8081);
     final Backend second = backend("web-2", 8082);
     final BackendPool pool = new BackendPool(poolConfig(), (config, backends) -> (request, excluded) -> null);
     final ListenerStats listener = new ListenerStats("http", LOOPS);
+
+    private final EventExecutor eventLoop = new DefaultEventExecutor();
 
     FakeGateway() {
         pool.setBackends(List.of(first, second));
@@ -49,7 +53,13 @@ final class FakeGateway {
                 () -> List.of(pool),
                 () -> new double[] {0.25, 0.5},
                 "epoll",
-                List.of(new DefaultEventExecutor()));
+                List.of(eventLoop));
+    }
+
+    /** Who asks an event loop for its name starts it. */
+    @Override
+    public void close() {
+        eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     /** A route as the compiler would make it; a new object each time, as after a reload. */

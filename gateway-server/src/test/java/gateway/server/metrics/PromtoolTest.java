@@ -21,10 +21,10 @@ class PromtoolTest {
     @Test
     void promtoolFindsNothingToComplainAbout() throws Exception {
         requirePromtool();
-        FakeGateway gateway = new FakeGateway();
         Path text = folder.resolve("metrics.txt");
         Path output = folder.resolve("promtool.txt");
-        try (PrometheusMetrics metrics = new PrometheusMetrics()) {
+        try (FakeGateway gateway = new FakeGateway();
+                PrometheusMetrics metrics = new PrometheusMetrics()) {
             metrics.bind(gateway.source());
             metrics.configured(FakeGateway.config("api"));
             metrics.onExchangeEnd(

@@ -206,6 +206,19 @@ class GatewayProcessTest {
     }
 
     @Test
+    void defaultAdminPortMayBeTaken() throws Exception {
+        Files.writeString(file, yaml("127.0.0.1:1").replaceFirst("admin: .*\n", ""));
+        try (ForkedGateway first = ForkedGateway.start(directory, Map.of(), "run")) {
+            first.awaitLine("started in");
+
+            try (ForkedGateway second = ForkedGateway.start(directory, Map.of(), "run")) {
+                second.awaitLine("WARN +admin.bind: 127.0.0.1:9901: cannot listen: .*; goes on without an admin port");
+                second.awaitLine("started in");
+            }
+        }
+    }
+
+    @Test
     void serversFileIsServedAndKeepsTheClientsRequestId() throws Exception {
         try (ServerSocket origin = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Files.writeString(

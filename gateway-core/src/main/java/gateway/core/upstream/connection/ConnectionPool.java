@@ -122,8 +122,13 @@ public class ConnectionPool {
         idle.addFirst(connection);
         stats.idle++;
         if (!sweep.isArmed()) {
-            wheel.arm(sweep, now, keepaliveNanos);
+            wheel.arm(sweep, keepaliveNanos);
         }
+    }
+
+    /** An event of one of the connections begins. */
+    void refreshClock() {
+        wheel.refresh();
     }
 
     /** A connection ended. */
@@ -146,7 +151,7 @@ public class ConnectionPool {
             oldest = idle.peekLast();
         }
         if (oldest != null) {
-            wheel.arm(sweep, now, keepaliveNanos - (now - oldest.idleSinceNanos()));
+            wheel.arm(sweep, keepaliveNanos - (now - oldest.idleSinceNanos()));
         }
     }
 

@@ -49,6 +49,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     private boolean endsByClose;
     private boolean headRequest;
     private boolean dirty;
+    private boolean inBurst;
     /** Reading failed: what comes to its end now has not come to its end. */
     private boolean broken;
     /** Writing failed: there is nothing more to be asked here. */
@@ -86,6 +87,11 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     boolean isAged(long nowNanos) {
         return served >= ConnectionPool.MAX_REQUESTS || nowNanos - establishedNanos >= maxAgeNanos;
+    }
+
+    /** An event of this connection begins. */
+    void refreshClock() {
+        pool.refreshClock();
     }
 
     /** Begins to serve an attempt. */
@@ -198,6 +204,10 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!inBurst) {
+            inBurst = true;
+            pool.refreshClock();
+        }
         if (listener == null || responseDone) {
             // Nobody asked: bytes that nobody waits for must never become the answer to the next request.
             ReferenceCountUtil.release(message);
@@ -264,6 +274,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        inBurst = false;
         UpstreamStreamListener attempt = listener;
         if (attempt != null) {
             attempt.onReadComplete();
@@ -283,6 +294,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        pool.refreshClock();
         if (counted) {
             counted = false;
             stats.closed++;

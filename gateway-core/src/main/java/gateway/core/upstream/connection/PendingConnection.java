@@ -52,6 +52,9 @@ public final class PendingConnection implements ChannelFutureListener {
         UpstreamStreamListener waiting = listener;
         Http1UpstreamHandler established = connection;
         listener = null;
+        if (established != null) {
+            established.refreshClock();
+        }
         if (future.isSuccess() && established != null) {
             if (waiting == null) {
                 established.close();

@@ -10,7 +10,9 @@ import gateway.core.upstream.TestPools;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.net.ConnectException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +95,7 @@ class PendingConnectionTest {
     /** Netty tells it on a thread of its own; an exchange lives on its loop. */
     @Test
     void aChannelThatCannotBeMadeIsToldOnTheLoop() throws Exception {
-        DefaultEventLoopGroup loop = new DefaultEventLoopGroup(1);
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Bootstrap bootstrap = new Bootstrap().group(loop).channelFactory(() -> {
                 throw new ChannelException("Too many open files");
