@@ -239,7 +239,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
         }
         Exchange running = exchange;
         if (running != null) {
-            running.onClientWritabilityChanged();
+            running.updateReading();
         }
     }
 
