@@ -104,6 +104,7 @@ final class Ports {
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
+        bound.channel().pipeline().addLast(new AcceptFailures(at));
         return bound.channel();
     }
 

@@ -44,6 +44,7 @@ final class ClientTimers {
         }
     };
     private Waiting waiting = Waiting.NOTHING;
+    private boolean flushing;
     private long writeNanos;
     private long unwritten;
 
@@ -71,6 +72,14 @@ final class ClientTimers {
         arm(Waiting.BODY, TimeoutConfig.nanos(timeouts.clientBody()));
     }
 
+    /** Nothing more is asked of the client but that it takes what was written: a slow one gets as long as it takes some. */
+    void waitForFlush(TimeoutConfig timeouts) {
+        waitForNothing();
+        flushing = true;
+        watchWrites(timeouts);
+    }
+
+    /** All is written: what the client still sends is thrown away, for a moment. */
     void waitForEnd() {
         arm(Waiting.END, LINGER.toNanos());
     }
@@ -93,13 +102,17 @@ final class ClientTimers {
 
     /** The client takes no more, or takes more again. */
     void writable(boolean writable, TimeoutConfig timeouts) {
-        if (writable) {
+        if (!writable) {
+            watchWrites(timeouts);
+        } else if (!flushing) {
             wheel.disarm(outbound);
-        } else {
-            writeNanos = TimeoutConfig.nanos(timeouts.clientWrite());
-            unwritten = connection.unwrittenBytes();
-            wheel.arm(outbound, writeNanos);
         }
+    }
+
+    private void watchWrites(TimeoutConfig timeouts) {
+        writeNanos = TimeoutConfig.nanos(timeouts.clientWrite());
+        unwritten = connection.unwrittenBytes();
+        wheel.arm(outbound, writeNanos);
     }
 
     /** A slow client is not a stalled one: it has the time-out again for each byte that it takes. */

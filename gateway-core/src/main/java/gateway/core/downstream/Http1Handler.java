@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.config.TimeoutConfig;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestReader;
@@ -43,6 +44,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     private final RequestReader reader = new RequestReader();
     private final Http1Persistence persistence = new Http1Persistence();
     private final ClientTimers timers;
+    private final BodyPace pace = new BodyPace();
     private final Deque<Object> held = new ArrayDeque<>(2);
 
     private @Nullable ChannelHandlerContext ctx;
@@ -169,6 +171,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
         boolean complete = !reader.isChunked() && reader.contentLength() <= 0;
         swallowEnd = complete;
         if (!complete) {
+            pace.begin();
             timers.waitForBody(current.timeouts());
         }
         next.onRequestHead(request, reader.head(), trusted, complete);
@@ -189,7 +192,12 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
             } else {
                 waitForBody();
             }
+            boolean isTooSlow =
+                    !last && pace.isTooSlow(worker.wheel().now(), part.content().readableBytes());
             running.onRequestBody(part);
+            if (isTooSlow) {
+                refuseSlowBody();
+            }
         } else {
             part.release();
         }
@@ -239,7 +247,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
         }
         Exchange running = exchange;
         if (running != null) {
-            running.onClientWritabilityChanged();
+            running.updateReading();
         }
     }
 
@@ -256,6 +264,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     /** The head waits for what comes with it in the same burst: a whole response is written as one. */
     @Override
     public void writeHead(HttpResponse head) {
+        pace.end();
         persistence.apply(head, connections.isDraining());
         waitingHead = head;
         dirty = true;
@@ -311,6 +320,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     public void setReading(boolean wanted) {
         if (bodyWanted != wanted) {
             bodyWanted = wanted;
+            pace.resume();
             updateAutoRead();
             waitForBody();
         }
@@ -406,15 +416,25 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     void onInboundTimeout(Waiting what) {
         switch (what) {
             case NOTHING -> {}
-            case REQUEST, END -> context().close();
-            case HEAD -> refuseSlowHead();
-            case BODY -> {
-                Exchange running = exchange;
-                if (running != null) {
-                    persistence.giveUp();
-                    running.fail(FailureReason.BODY_STALLED);
+            case REQUEST -> context().close();
+            case END -> {
+                if (closing) {
+                    context().close();
+                } else {
+                    // What is left of the body does not come; but the answer may still be on its way.
+                    lingerAndClose();
                 }
             }
+            case HEAD -> refuseSlowHead();
+            case BODY -> refuseSlowBody();
+        }
+    }
+
+    private void refuseSlowBody() {
+        Exchange running = exchange;
+        if (running != null) {
+            persistence.giveUp();
+            running.fail(FailureReason.BODY_STALLED);
         }
     }
 
@@ -434,6 +454,11 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
         context().close();
     }
 
+    private TimeoutConfig timeouts() {
+        ListenerRules current = turnRules;
+        return (current == null ? rules.get() : current).timeouts();
+    }
+
     /** Bytes that the socket did not take yet. */
     long unwrittenBytes() {
         Channel.Unsafe unsafe = channel().unsafe();
@@ -443,7 +468,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     private void closeAfterFlush() {
         closing = true;
         releaseHeld();
-        timers.waitForEnd();
+        timers.waitForFlush(timeouts());
         writeWaitingHead();
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
@@ -455,10 +480,11 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     private void lingerAndClose() {
         closing = true;
         releaseHeld();
-        timers.waitForEnd();
+        timers.waitForFlush(timeouts());
         channel().config().setAutoRead(true);
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
-            if (channel() instanceof DuplexChannel duplex) {
+            if (done.isSuccess() && channel() instanceof DuplexChannel duplex) {
+                timers.waitForEnd();
                 duplex.shutdownOutput();
             } else {
                 context().close();

@@ -9,6 +9,7 @@ import gateway.core.upstream.connection.PendingConnection;
 import gateway.core.upstream.connection.UpstreamStream;
 import gateway.core.upstream.connection.UpstreamStreamListener;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     private @Nullable PendingConnection pending;
     private @Nullable UpstreamStream stream;
     private boolean reused;
+    private boolean requestSent;
+    private boolean reading = true;
 
     Attempt(Exchange exchange, Worker worker, Backend backend, TimeoutConfig timeouts) {
         this.exchange = exchange;
@@ -51,32 +54,70 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         return reused;
     }
 
-    /** Null while there is no connection, and after the end. */
-    @Nullable
-    UpstreamStream stream() {
-        return stream;
-    }
-
     /**
      * Looks for an idle connection, else opens one.
      *
      * @param mayReuse an idle one may be used
-     * @param idempotent doing it twice is as doing it once, so that an idle connection of any age will do
+     * @param repeatable the request may be done twice, so that an idle connection of any age will do
      */
-    void start(ConnectionPool pool, boolean mayReuse, boolean idempotent) {
-        UpstreamStream now = !mayReuse ? null : idempotent ? pool.newStreamNow(this) : pool.newFreshStreamNow(this);
+    void start(ConnectionPool pool, boolean mayReuse, boolean repeatable) {
+        UpstreamStream now = !mayReuse ? null : repeatable ? pool.newStreamNow(this) : pool.newFreshStreamNow(this);
         if (now != null) {
             begin(now);
             return;
         }
-        arm(TimeoutConfig.nanos(timeouts.connect()));
+        worker.arm(this, timeouts.connect());
         pending = pool.newStreamLater(this);
     }
 
-    /** The whole request is on its way: from now on the backend is waited for. */
-    void requestSent() {
-        if (phase == Phase.WAITING) {
-            arm(TimeoutConfig.nanos(timeouts.responseHead()));
+    /** Writes the request's head, as it goes to this backend. */
+    void send(HttpRequest head) {
+        UpstreamStream used = stream;
+        if (used != null) {
+            used.write(head);
+        }
+    }
+
+    /**
+     * Writes what is there of the request's body, if there is a connection.
+     *
+     * @param complete there is no more of it: from now on the backend is waited for
+     */
+    void send(RequestBody body, boolean complete) {
+        UpstreamStream used = stream;
+        if (used != null) {
+            body.writeTo(used);
+            requestSent = complete;
+            if (complete && phase == Phase.WAITING) {
+                worker.arm(this, timeouts.responseHead());
+            }
+        }
+    }
+
+    void flush() {
+        UpstreamStream used = stream;
+        if (used != null) {
+            used.flush();
+        }
+    }
+
+    /** So much is on its way to the backend that the client must not send more. */
+    boolean isFull(RequestBody body) {
+        UpstreamStream used = stream;
+        return used == null ? body.isFull() : !used.isWritable();
+    }
+
+    /** Back pressure. The backend's silence counts only while it may speak. */
+    void setReading(boolean wanted) {
+        UpstreamStream used = stream;
+        if (used != null && reading != wanted) {
+            reading = wanted;
+            used.setReading(wanted);
+            if (wanted) {
+                worker.arm(this, timeouts.responseStall());
+            } else {
+                worker.wheel().disarm(this);
+            }
         }
     }
 
@@ -113,10 +154,6 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         return used;
     }
 
-    private void arm(long nanos) {
-        worker.wheel().arm(this, nanos);
-    }
-
     // What the connection tells.
 
     @Override
@@ -149,7 +186,7 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     @Override
     public void onResponseHead(HttpResponse head) {
         phase = Phase.STREAMING;
-        arm(TimeoutConfig.nanos(timeouts.responseStall()));
+        worker.arm(this, timeouts.responseStall());
         exchange.onResponseHead(this, head);
     }
 
@@ -160,8 +197,8 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
 
     @Override
     public void onReadComplete() {
-        if (phase == Phase.STREAMING) {
-            arm(TimeoutConfig.nanos(timeouts.responseStall()));
+        if (phase == Phase.STREAMING && reading) {
+            worker.arm(this, timeouts.responseStall());
         }
         exchange.onResponseReadComplete();
     }
@@ -170,11 +207,11 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     public void onWritabilityChanged() {
         UpstreamStream used = stream;
         if (used != null && phase == Phase.WAITING) {
-            // A backend that takes nothing must not hold the exchange for ever.
-            if (used.isWritable()) {
-                worker.wheel().disarm(this);
+            // A backend that takes nothing must not hold the exchange for ever; nor one that took it all.
+            if (requestSent || !used.isWritable()) {
+                worker.arm(this, timeouts.responseHead());
             } else {
-                arm(TimeoutConfig.nanos(timeouts.responseHead()));
+                worker.wheel().disarm(this);
             }
         }
         exchange.updateReading();
@@ -189,20 +226,19 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     @Override
     protected void onDeadline() {
         switch (phase) {
-            case CONNECTING -> fail(FailureReason.CONNECT_TIMEOUT);
+            case CONNECTING -> onConnectTimeout();
             case WAITING -> fail(FailureReason.RESPONSE_TIMEOUT);
-            case STREAMING -> onStall();
+            case STREAMING -> fail(FailureReason.RESPONSE_STALLED);
             case ENDED -> {}
         }
     }
 
-    /** Silence is the backend's fault only while the client lets it speak. */
-    private void onStall() {
-        if (exchange.isClientReading()) {
-            fail(FailureReason.RESPONSE_STALLED);
-        } else {
-            arm(TimeoutConfig.nanos(timeouts.responseStall()));
+    private void onConnectTimeout() {
+        PendingConnection waited = pending;
+        if (waited != null) {
+            waited.timeOut();
         }
+        fail(FailureReason.CONNECT_TIMEOUT);
     }
 
     private void fail(FailureReason reason) {

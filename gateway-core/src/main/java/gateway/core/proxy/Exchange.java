@@ -1,6 +1,5 @@
 package gateway.core.proxy;
 
-import gateway.core.config.TimeoutConfig;
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
 import gateway.core.http.RequestId;
@@ -8,16 +7,18 @@ import gateway.core.http.Trailers;
 import gateway.core.routing.RetryPolicy;
 import gateway.core.routing.Route;
 import gateway.core.routing.RouteAction.Forward;
-import gateway.core.timer.Deadline;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.Excluded;
 import gateway.core.upstream.balance.SessionAffinity;
-import gateway.core.upstream.connection.UpstreamStream;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request and its response. Event-loop confined, from birth to end. What is not in this table is a bug and is asserted:
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>Event<th>Legal when<th>Effect
  * <tr><td>request part<td>request BODY<td>body.add; sent on when there is a stream; last part: request DONE
  * <tr><td>stream ready<td>attempt waits for one<td>head and held parts written, flush
- * <tr><td>interim head<td>response WAITING<td>100 to a client that asked for it, otherwise dropped
+ * <tr><td>interim head<td>response WAITING<td>100 to a client that asked for it and 103 are passed on, others dropped
  * <tr><td>final response head<td>response WAITING<td>head out, response STREAMING, replay copy dropped
  * <tr><td>response part<td>response STREAMING<td>written on; last part: response DONE, stream released
  * <tr><td>attempt failed<td>response WAITING<td>another attempt, else a local reply with the reason's status
@@ -40,33 +41,15 @@ import org.jspecify.annotations.Nullable;
  * <p>It ends once: response DONE, and request DONE or given up. The end releases everything and tells the listener.
  */
 public final class Exchange extends ExchangeFacts {
-    private enum RequestPhase {
-        HEAD,
-        BODY,
-        DONE
-    }
-
-    private enum ResponsePhase {
-        WAITING,
-        STREAMING,
-        DONE
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final DownstreamStream downstream;
     private final RequestBody body;
     private final boolean admitted;
-    private final Deadline total = new Deadline() {
-        @Override
-        protected void onDeadline() {
-            onTotalTimeout();
-        }
-    };
-
     private RequestPhase requestPhase = RequestPhase.HEAD;
     private ResponsePhase responsePhase = ResponsePhase.WAITING;
 
     private @Nullable HttpRequest upstreamRequest;
-    private @Nullable Forward forward;
     private @Nullable Attempt attempt;
     private @Nullable Backend bound;
     private @Nullable Tries tries;
@@ -103,7 +86,8 @@ public final class Exchange extends ExchangeFacts {
         route = rules.table().match(parsed);
         if (route == null) {
             refuse(FailureReason.NO_ROUTE);
-        } else if (UpstreamRequest.announcedLength(head) > rules.limits().bodySize()) {
+        } else if (!complete
+                && UpstreamRequest.announcedLength(head) > rules.limits().bodySize()) {
             refuse(FailureReason.BODY_TOO_LARGE);
         } else {
             forward(route, head, parsed, trusted);
@@ -117,7 +101,7 @@ public final class Exchange extends ExchangeFacts {
         upstreamRequest =
                 UpstreamRequest.of(head, parsed, action, client, rules.forwarded(), trusted, requestId, complete);
         if (complete) {
-            armTotal(chosen);
+            worker.arm(this, chosen.timeouts().total());
         }
         SessionAffinity affinity = action.affinity();
         if (affinity != null) {
@@ -156,8 +140,8 @@ public final class Exchange extends ExchangeFacts {
         if (last) {
             requestPhase = RequestPhase.DONE;
             Trailers.filter(((LastHttpContent) part).trailingHeaders());
-            if (route != null) {
-                armTotal(route);
+            if (responsePhase == ResponsePhase.WAITING) {
+                worker.arm(this, chosenRoute().timeouts().total());
             }
         }
         body.add(part);
@@ -167,12 +151,8 @@ public final class Exchange extends ExchangeFacts {
             return;
         }
         Attempt current = attempt;
-        UpstreamStream stream = current == null ? null : current.stream();
-        if (current != null && stream != null) {
-            body.writeTo(stream);
-            if (last) {
-                current.requestSent();
-            }
+        if (current != null) {
+            current.send(body, last);
         }
         updateReading();
     }
@@ -180,15 +160,9 @@ public final class Exchange extends ExchangeFacts {
     /** Everything that the client had sent has been told. */
     public void onRequestReadComplete() {
         Attempt current = attempt;
-        UpstreamStream stream = current == null ? null : current.stream();
-        if (stream != null) {
-            stream.flush();
+        if (current != null) {
+            current.flush();
         }
-    }
-
-    /** The client takes more again, or takes no more. */
-    public void onClientWritabilityChanged() {
-        updateReading();
     }
 
     /** The client left. */
@@ -213,43 +187,46 @@ public final class Exchange extends ExchangeFacts {
         }
     }
 
+    /** Something was thrown that nobody expected: it ends this exchange, and no other. */
+    public void onBug(Throwable cause) {
+        LOG.error("an exchange failed", cause);
+        fail(FailureReason.INTERNAL_ERROR);
+    }
+
     // What the attempt tells.
 
     void onStreamReady(Attempt ready) {
-        UpstreamStream stream = ready.stream();
-        HttpRequest head = upstreamRequest;
-        if (stream == null || head == null) {
-            throw new IllegalStateException("a stream without a request");
-        }
+        HttpRequest head = Objects.requireNonNull(upstreamRequest, "a stream without a request");
         connectedNanos = worker.wheel().now();
         reused = ready.isReused();
-        stream.write(UpstreamRequest.forAttempt(head, attempts, ready.backend()));
-        body.writeTo(stream);
-        if (requestPhase == RequestPhase.DONE) {
-            ready.requestSent();
-        }
+        ready.send(UpstreamRequest.forAttempt(head, parsed(), attempts, ready.backend()));
+        ready.send(body, requestPhase == RequestPhase.DONE);
         updateReading();
     }
 
     void onInterimHead(HttpResponse head) {
-        HttpRequest asked = received;
-        if (asked != null && !interimPassed && head.status().code() == 100 && UpstreamRequest.expectsContinue(asked)) {
-            interimPassed = true;
-            downstream.writeInterim(head);
+        int code = head.status().code();
+        if (code == HttpResponseStatus.EARLY_HINTS.code() || (code == 100 && isContinueAwaited())) {
+            interimPassed |= code == 100;
+            downstream.writeInterim(ResponseHead.interim(head));
             downstream.flush();
         }
+    }
+
+    private boolean isContinueAwaited() {
+        return !interimPassed && UpstreamRequest.expectsContinue(parsed().headers());
     }
 
     void onResponseHead(Attempt from, HttpResponse head) {
         assert from == attempt && responsePhase == ResponsePhase.WAITING;
         responseHeadNanos = worker.wheel().now();
-        worker.wheel().forget(total);
+        worker.wheel().forget(this);
         body.giveUpReplay();
         Forward action = forward();
-        status = head.status().code();
-        action.pool().outcome().succeeded(from.backend(), status);
-        responsePhase = ResponsePhase.STREAMING;
+        action.pool().outcome().succeeded(from.backend(), head.status().code());
         ResponseHead.prepare(head, requestId, action.affinity(), parsed(), bound, from.backend(), worker.date());
+        status = head.status().code();
+        responsePhase = ResponsePhase.STREAMING;
         downstream.writeHead(head);
     }
 
@@ -272,8 +249,11 @@ public final class Exchange extends ExchangeFacts {
     private void finish(Attempt from) {
         responsePhase = ResponsePhase.DONE;
         attempt = null;
-        from.release();
-        end();
+        try {
+            from.release();
+        } finally {
+            end();
+        }
     }
 
     void onResponseReadComplete() {
@@ -287,14 +267,21 @@ public final class Exchange extends ExchangeFacts {
             return;
         }
         attempt = null;
-        if (!Tries.isStale(why, failed)) {
-            forward().pool().outcome().failed(failed.backend(), why);
+        if (why.side() == FailureReason.Side.UPSTREAM) {
+            if (!Tries.isStale(why, failed)) {
+                forward().pool().outcome().failed(failed.backend(), why);
+            }
+            worker.listener().onAttemptFailed(this, failed.backend(), why);
         }
-        worker.listener().onAttemptFailed(this, failed.backend(), why);
         if (responsePhase == ResponsePhase.STREAMING) {
             cut(why);
-        } else {
+            return;
+        }
+        try {
             tryAgain(failed, why);
+        } catch (RuntimeException | AssertionError e) {
+            // The attempt is over, so that nobody else would end the exchange.
+            onBug(e);
         }
     }
 
@@ -324,44 +311,30 @@ public final class Exchange extends ExchangeFacts {
         next.start(
                 worker.connections().of(chosen, forward().pool().config().connections()),
                 mayReuse,
-                RetryPolicy.isIdempotent(parsed().method()));
+                RetryPolicy.isRepeatable(parsed()));
     }
 
     // Back pressure.
 
-    /** Reading on either side follows from what the other side takes. */
-    void updateReading() {
+    /** One side takes more again, or no more: reading on the other side follows. */
+    public void updateReading() {
         if (responsePhase == ResponsePhase.DONE) {
             return;
         }
         Attempt current = attempt;
-        UpstreamStream stream = current == null ? null : current.stream();
-        if (stream != null && responsePhase == ResponsePhase.STREAMING) {
-            stream.setReading(downstream.isWritable());
+        if (current != null && responsePhase == ResponsePhase.STREAMING) {
+            current.setReading(downstream.isWritable());
         }
         if (requestPhase == RequestPhase.BODY) {
-            downstream.setReading(!isUpstreamFull());
+            downstream.setReading(current == null ? !body.isFull() : !current.isFull(body));
         }
-    }
-
-    private boolean isUpstreamFull() {
-        Attempt current = attempt;
-        UpstreamStream stream = current == null ? null : current.stream();
-        return stream == null ? body.isFull() : !stream.isWritable();
-    }
-
-    /** The client takes what it gets. */
-    boolean isClientReading() {
-        return downstream.isWritable();
     }
 
     // Ends.
 
-    private void armTotal(Route chosen) {
-        worker.wheel().arm(total, TimeoutConfig.nanos(chosen.timeouts().total()));
-    }
-
-    private void onTotalTimeout() {
+    /** The total time is over. */
+    @Override
+    protected void onDeadline() {
         if (responsePhase == ResponsePhase.WAITING) {
             refuse(FailureReason.TOTAL_TIMEOUT);
         }
@@ -375,8 +348,11 @@ public final class Exchange extends ExchangeFacts {
         cancelAttempt();
         responsePhase = ResponsePhase.DONE;
         boolean complete = requestPhase == RequestPhase.DONE;
-        ResponseHead.writeLocalReply(downstream, why, received, requestId, !complete, worker.date());
-        end();
+        try {
+            ResponseHead.writeLocalReply(downstream, why, received, requestId, !complete, worker.date());
+        } finally {
+            end();
+        }
     }
 
     /** The head is out: all that is left is to let the client see that the body is not whole. */
@@ -385,8 +361,11 @@ public final class Exchange extends ExchangeFacts {
         cut = true;
         cancelAttempt();
         responsePhase = ResponsePhase.DONE;
-        downstream.abort();
-        end();
+        try {
+            downstream.abort();
+        } finally {
+            end();
+        }
     }
 
     private void abandon(FailureReason why) {
@@ -409,31 +388,12 @@ public final class Exchange extends ExchangeFacts {
     private void end() {
         assert endNanos == 0 : "ended twice";
         endNanos = worker.wheel().now();
-        worker.wheel().forget(total);
+        worker.wheel().forget(this);
         body.release();
         if (admitted) {
             worker.admission().leave();
         }
         worker.listener().onExchangeEnd(this);
         downstream.exchangeEnded(requestPhase == RequestPhase.DONE);
-    }
-
-    private Forward forward() {
-        return present(forward);
-    }
-
-    private Route chosenRoute() {
-        return present(route);
-    }
-
-    private RequestHead parsed() {
-        return present(request);
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("not routed yet");
-        }
-        return value;
     }
 }

@@ -3,12 +3,17 @@ package gateway.core.proxy;
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
 import gateway.core.routing.Route;
+import gateway.core.routing.RouteAction.Forward;
+import gateway.core.timer.Deadline;
 import gateway.core.upstream.Backend;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of an exchange so far: the part of {@link Exchange} that decides nothing. Event-loop confined. */
-abstract class ExchangeFacts implements ExchangeView {
+/**
+ * What is known of an exchange so far: the part of {@link Exchange} that decides nothing. As a deadline it is the exchange's total
+ * time-out. Event-loop confined.
+ */
+abstract class ExchangeFacts extends Deadline implements ExchangeView {
     final Worker worker;
     final ListenerRules rules;
     final Client client;
@@ -22,6 +27,9 @@ abstract class ExchangeFacts implements ExchangeView {
 
     @Nullable
     Route route;
+
+    @Nullable
+    Forward forward;
 
     @Nullable
     Backend backend;
@@ -47,6 +55,25 @@ abstract class ExchangeFacts implements ExchangeView {
         this.rules = rules;
         this.client = client;
         this.startNanos = worker.wheel().now();
+    }
+
+    final Forward forward() {
+        return present(forward);
+    }
+
+    final Route chosenRoute() {
+        return present(route);
+    }
+
+    final RequestHead parsed() {
+        return present(request);
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("not routed yet");
+        }
+        return value;
     }
 
     @Override

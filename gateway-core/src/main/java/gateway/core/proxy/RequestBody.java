@@ -11,6 +11,9 @@ import java.util.Deque;
  * again: up to {@link ReplayMemory#PER_REQUEST}. Owns the references of what it holds. Event-loop confined.
  */
 final class RequestBody {
+    /** A part costs more than its bytes: a body in chunks of one byte must not hold 65,536 objects. */
+    static final int MAX_PARTS = 256;
+
     /** Of a request without a body; never added to. */
     private static final Deque<HttpContent> NOTHING = new ArrayDeque<>(1);
 
@@ -19,6 +22,7 @@ final class RequestBody {
     private Deque<HttpContent> parts = NOTHING;
 
     private int sent;
+    private boolean anySent;
     private long bytes;
     private boolean replayable = true;
     private long accounted;
@@ -36,7 +40,7 @@ final class RequestBody {
         }
         parts.addLast(part);
         if (replayable && size > 0) {
-            if (bytes <= ReplayMemory.PER_REQUEST && memory.tryTake(size)) {
+            if (bytes <= ReplayMemory.PER_REQUEST && parts.size() <= MAX_PARTS && memory.tryTake(size)) {
                 accounted += size;
             } else {
                 giveUpReplay();
@@ -51,16 +55,21 @@ final class RequestBody {
 
     /** What was sent is still here, so that another backend can get it. */
     boolean isReplayable() {
-        return replayable || sent == 0;
+        return replayable || !anySent;
     }
 
     /** So much waits for a backend that the client must not send more. */
     boolean isFull() {
-        return replayable ? bytes >= ReplayMemory.PER_REQUEST && sent < parts.size() : !parts.isEmpty();
+        return replayable ? sent < parts.size() && isAtLimit() : !parts.isEmpty();
+    }
+
+    private boolean isAtLimit() {
+        return bytes >= ReplayMemory.PER_REQUEST || parts.size() >= MAX_PARTS;
     }
 
     /** Sends what was not sent yet. */
     void writeTo(UpstreamStream stream) {
+        anySent |= !parts.isEmpty();
         if (replayable) {
             int i = 0;
             for (HttpContent part : parts) {
@@ -73,7 +82,6 @@ final class RequestBody {
             }
             sent = parts.size();
         } else {
-            sent += parts.size();
             for (HttpContent part = parts.pollFirst(); part != null; part = parts.pollFirst()) {
                 stream.write(part);
             }
@@ -92,7 +100,7 @@ final class RequestBody {
             return;
         }
         replayable = false;
-        for (int i = 0; i < sent; i++) {
+        for (; sent > 0; sent--) {
             parts.removeFirst().release();
         }
         memory.giveBack(accounted);

@@ -47,6 +47,13 @@ final class ResponseHead {
         }
     }
 
+    /** A 1xx as the client gets it. */
+    static HttpResponse interim(HttpResponse head) {
+        head.setProtocolVersion(HttpVersion.HTTP_1_1);
+        HopByHopHeaders.removeFromResponse(head.headers());
+        return head;
+    }
+
     /**
      * Sends the gateway's own answer.
      *

@@ -37,13 +37,14 @@ final class Tries {
     @Nullable
     Backend next(Attempt failed, FailureReason why, boolean replayable) {
         freshOnly = false;
-        if (isStale(why, failed) && !repeated && replayable && RetryPolicy.isIdempotent(request.method())) {
+        boolean repeatable = RetryPolicy.isRepeatable(request);
+        if (isStale(why, failed) && !repeated && replayable && repeatable) {
             // Once, on the same backend, and it costs no try.
             repeated = true;
             freshOnly = true;
             return failed.backend();
         }
-        if (!policy.mayRetry(why, request.method(), charged, replayable)) {
+        if (!policy.mayRetry(why, repeatable, charged, replayable)) {
             return null;
         }
         charged++;

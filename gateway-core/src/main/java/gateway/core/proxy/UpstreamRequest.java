@@ -62,20 +62,19 @@ final class UpstreamRequest {
     }
 
     /** What depends on the backend and on the try. */
-    static HttpRequest forAttempt(HttpRequest request, int attempt, Backend backend) {
+    static HttpRequest forAttempt(HttpRequest request, RequestHead parsed, int attempt, Backend backend) {
         if (attempt > 1) {
             request.headers().set(ATTEMPT, attempt);
         }
         // HTTP/1.0 needs no Host, HTTP/1.1 does (RFC 9112 section 3.2).
-        if (!request.headers().contains(HttpHeaderNames.HOST)) {
-            request.headers()
-                    .set(
-                            HttpHeaderNames.HOST,
-                            backend.address().isUnix()
-                                    ? "localhost"
-                                    : backend.address().toString());
+        if (parsed.authority().isEmpty()) {
+            request.headers().set(HttpHeaderNames.HOST, hostOf(backend));
         }
         return request;
+    }
+
+    private static String hostOf(Backend backend) {
+        return backend.address().isUnix() ? "localhost" : backend.address().toString();
     }
 
     /** The Content-Length; 0 when there is none. */
@@ -83,7 +82,8 @@ final class UpstreamRequest {
         return HttpUtil.getContentLength(request, 0L);
     }
 
-    static boolean expectsContinue(HttpRequest request) {
-        return request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.is100ContinueExpected(request);
+    /** The client waits for 100; where nobody does, the field was removed when the head was read. */
+    static boolean expectsContinue(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.EXPECT);
     }
 }

@@ -1,10 +1,13 @@
 package gateway.core.proxy;
 
+import gateway.core.config.TimeoutConfig;
 import gateway.core.http.DateHeader;
 import gateway.core.http.RequestId;
+import gateway.core.timer.Deadline;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.connection.ConnectionPools;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,6 +79,11 @@ public final class Worker {
 
     public TimerWheel wheel() {
         return wheel;
+    }
+
+    /** Fires the deadline after the time-out, unless it is armed again or disarmed before. */
+    void arm(Deadline deadline, @Nullable Duration timeout) {
+        wheel.arm(deadline, TimeoutConfig.nanos(timeout));
     }
 
     public RequestId.Generator requestIds() {

@@ -10,23 +10,17 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.Iterator;
-import java.util.Map;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +32,11 @@ import org.slf4j.LoggerFactory;
 final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements UpstreamStream {
     private static final Logger LOG = LoggerFactory.getLogger(Http1UpstreamHandler.class);
 
-    /** More interim responses than this for one request, or larger ones, are an attack. */
-    private static final int MAX_INTERIM = 16;
-
-    private static final int MAX_INTERIM_BYTES = 64 * 1024;
-
     private final ConnectionPool pool;
     private final BackendStats.Cell stats;
     private final long establishedNanos;
     private final long maxAgeNanos;
+    private final InterimLimit interim = new InterimLimit();
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable ResponseDecoder decoder;
     private @Nullable UpstreamStreamListener listener;
@@ -56,6 +46,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     private boolean responseDone;
     private boolean skipInterimEnd;
     private boolean keepAlive;
+    private boolean endsByClose;
     private boolean headRequest;
     private boolean dirty;
     private boolean inBurst;
@@ -64,8 +55,6 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     /** Writing failed: there is nothing more to be asked here. */
     private boolean deaf;
 
-    private int interim;
-    private int interimBytes;
     private int served;
     private long idleSinceNanos;
     private long idleLimitNanos = Long.MAX_VALUE;
@@ -80,7 +69,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     // What the pool asks.
 
     boolean isUsable(long nowNanos) {
-        return context().channel().isActive() && nowNanos - idleSinceNanos < idleLimitNanos;
+        return context().channel().isActive() && nowNanos - idleSinceNanos < idleLimitNanos && !isAged(nowNanos);
     }
 
     /** Idle for so short that the backend has hardly closed it: safe for a request that must not be sent twice. */
@@ -114,8 +103,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         responseDone = false;
         skipInterimEnd = false;
         keepAlive = false;
-        interim = 0;
-        interimBytes = 0;
+        interim.reset();
         stats.active++;
     }
 
@@ -218,7 +206,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!inBurst) {
             inBurst = true;
-            pool.refreshClock();
+            refreshClock();
         }
         if (listener == null || responseDone) {
             // Nobody asked: bytes that nobody waits for must never become the answer to the next request.
@@ -235,39 +223,25 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     private void readHead(HttpResponse head, UpstreamStreamListener attempt) {
-        DecoderResult result = head.decoderResult();
-        if (result.isFailure()) {
-            fail(
-                    result.cause() instanceof TooLongHttpHeaderException
-                            ? FailureReason.RESPONSE_HEAD_TOO_LARGE
-                            : FailureReason.MALFORMED_RESPONSE);
+        FailureReason fault = responseHeadSeen ? FailureReason.MALFORMED_RESPONSE : ResponseRules.fault(head);
+        if (fault != null) {
+            ReferenceCountUtil.release(head);
+            fail(fault);
             return;
         }
-        HttpVersion version = head.protocolVersion();
         int code = head.status().code();
-        if (responseHeadSeen || code < 100 || code > 599 || !isHttp1(version)) {
-            fail(FailureReason.MALFORMED_RESPONSE);
-        } else if (code < 200) {
-            readInterim(head, attempt);
-        } else {
+        if (code >= 200) {
             responseHeadSeen = true;
-            boolean bodyless = headRequest || code == 204 || code == 304;
-            keepAlive = Persistence.isKeepAlive(head) && (bodyless || isDelimited(head.headers()));
+            endsByClose = !ResponseRules.isBodyless(code, headRequest) && !ResponseRules.isDelimited(head.headers());
+            keepAlive = !endsByClose && Persistence.isKeepAlive(head);
             readKeepAliveHint(head.headers());
             attempt.onResponseHead(head);
-        }
-    }
-
-    private void readInterim(HttpResponse head, UpstreamStreamListener attempt) {
-        // The codec ends a 1xx as it ends every message.
-        skipInterimEnd = true;
-        interimBytes += bytesOf(head.headers());
-        if (head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()
-                || ++interim > MAX_INTERIM
-                || interimBytes > MAX_INTERIM_BYTES) {
-            fail(FailureReason.MALFORMED_RESPONSE);
-        } else {
+        } else if (interim.admits(head)) {
+            // The codec ends a 1xx as it ends every message.
+            skipInterimEnd = true;
             attempt.onInterimHead(head);
+        } else {
+            fail(FailureReason.MALFORMED_RESPONSE);
         }
     }
 
@@ -278,9 +252,10 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             return;
         }
         boolean last = part instanceof LastHttpContent;
-        if (part.decoderResult().isFailure() || (last && broken)) {
+        boolean cut = last && endsByClose && broken;
+        if (cut || part.decoderResult().isFailure()) {
             part.release();
-            fail(broken ? FailureReason.TRUNCATED_RESPONSE : FailureReason.MALFORMED_BODY);
+            fail(cut ? FailureReason.TRUNCATED_RESPONSE : FailureReason.MALFORMED_BODY);
             return;
         }
         if (last) {
@@ -295,24 +270,6 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         if (hint != null) {
             idleLimitNanos = ConnectionPool.keepAliveTimeoutNanos(hint);
         }
-    }
-
-    private static int bytesOf(HttpHeaders headers) {
-        int bytes = 0;
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
-        while (fields.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = fields.next();
-            bytes += field.getKey().length() + field.getValue().length();
-        }
-        return bytes;
-    }
-
-    private static boolean isHttp1(HttpVersion version) {
-        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
-    }
-
-    private static boolean isDelimited(HttpHeaders headers) {
-        return headers.contains(HttpHeaderNames.CONTENT_LENGTH) || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
     @Override
@@ -337,7 +294,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        pool.refreshClock();
+        refreshClock();
         if (counted) {
             counted = false;
             stats.closed++;
@@ -353,17 +310,17 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         if (responseHeadSeen) {
             return FailureReason.TRUNCATED_RESPONSE;
         }
-        return interim > 0 || decoder().hasSurplus()
+        return interim.hasSome() || decoder().hasSurplus()
                 ? FailureReason.MALFORMED_RESPONSE
                 : FailureReason.CLOSED_BEFORE_RESPONSE;
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof ChannelOutputShutdownException || cause instanceof ClosedChannelException) {
-            // Only writing failed: an answer that the backend gave before it stopped reading may still be there to be
-            // read.
+        if (isOfWriting(cause)) {
+            // An answer that the backend gave before it stopped reading may still be there to be read.
             deaf = true;
+            channelWritabilityChanged(context);
         } else if (cause instanceof IOException) {
             // After a reset Netty closes, and the close tells the attempt.
             broken = true;
@@ -373,6 +330,12 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         } else {
             onBug(cause);
         }
+    }
+
+    private static boolean isOfWriting(Throwable cause) {
+        return cause instanceof ChannelOutputShutdownException
+                || cause instanceof ClosedChannelException
+                || cause instanceof NotYetConnectedException;
     }
 
     /** What the exchange, or the encoder, threw: ends this connection, and the exchange as far as it still runs. */

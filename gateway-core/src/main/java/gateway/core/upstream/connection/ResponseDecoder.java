@@ -1,5 +1,6 @@
 package gateway.core.upstream.connection;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponse;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
  */
 final class ResponseDecoder extends HttpResponseDecoder {
     private boolean toHead;
+    private boolean endedInside;
 
     ResponseDecoder(HttpDecoderConfig config) {
         super(config);
@@ -23,7 +25,13 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     /** Bytes came that are no part of what was decoded. */
     boolean hasSurplus() {
-        return actualReadableBytes() > 0;
+        return endedInside || actualReadableBytes() > 0;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        endedInside = actualReadableBytes() > 0;
+        super.channelInactive(context);
     }
 
     @Override

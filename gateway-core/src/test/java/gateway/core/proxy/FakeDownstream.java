@@ -1,0 +1,82 @@
+package gateway.core.proxy;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client's half of an exchange that writes what happens to it into a log. */
+final class FakeDownstream implements DownstreamStream {
+    final List<HttpResponse> heads = new ArrayList<>();
+    String replyBody = "";
+    boolean writable = true;
+    boolean throwsAtHead;
+    private final List<String> log;
+
+    FakeDownstream(List<String> log) {
+        this.log = log;
+    }
+
+    HttpResponse head() {
+        return heads.get(heads.size() - 1);
+    }
+
+    @Override
+    public void writeInterim(HttpResponse head) {
+        log.add("client < " + head.status().code() + " interim");
+    }
+
+    @Override
+    public void writeHead(HttpResponse head) {
+        if (throwsAtHead) {
+            throw new IllegalStateException("a bug in writeHead");
+        }
+        heads.add(head);
+        log.add("client < " + head.status().code());
+    }
+
+    @Override
+    public void writeReply(FullHttpResponse reply) {
+        heads.add(reply);
+        replyBody = reply.content().toString(StandardCharsets.UTF_8);
+        log.add("client < " + reply.status().code() + " local"
+                + (reply.headers().contains(HttpHeaderNames.CONNECTION) ? ", close" : ""));
+        reply.release();
+    }
+
+    @Override
+    public void writeBody(HttpContent part) {
+        log.add("client < " + part.content().toString(StandardCharsets.US_ASCII)
+                + (part instanceof LastHttpContent ? "." : ""));
+        part.release();
+    }
+
+    @Override
+    public void flush() {
+        log.add("client flush");
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public void setReading(boolean wanted) {
+        log.add(wanted ? "client read" : "client pause");
+    }
+
+    @Override
+    public void abort() {
+        log.add("client abort");
+    }
+
+    @Override
+    public void exchangeEnded(boolean requestComplete) {
+        log.add(requestComplete ? "client turn over" : "client turn over, request unread");
+    }
+}
