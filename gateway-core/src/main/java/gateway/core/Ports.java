@@ -44,7 +44,7 @@ final class Ports {
         List<Channel> servers = new ArrayList<>();
         try {
             if (address.unixPath() != null) {
-                UnixSocketFile.removeIfDead(address.unixPath());
+                UnixSocketFile.removeIfDead(address);
                 servers.add(bind(
                         eachLoop.get(0),
                         loops,
