@@ -9,12 +9,8 @@ import gateway.server.config.tree.ConfigFiles;
 import gateway.server.config.tree.Findings;
 import gateway.server.config.tree.Findings.Finding;
 import gateway.server.config.tree.Node.Mapping;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +85,7 @@ public final class ConfigReader {
                 config,
                 files.files(),
                 sorted(findings, files),
-                hash(config),
+                ConfigHash.of(config),
                 root.entries().containsKey("admin"));
     }
 
@@ -102,15 +98,6 @@ public final class ConfigReader {
                         .thenComparingInt(Problem::line)
                         .thenComparingInt(Problem::column))
                 .toList();
-    }
-
-    private static String hash(GatewayConfig config) {
-        try {
-            byte[] text = ConfigPrinter.yaml(config).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Adds problems of the whole to those of the file, where the file has not been found wrong already. */

@@ -1,6 +1,7 @@
 package gateway.server.metrics;
 
 import gateway.core.config.GatewayConfig;
+import gateway.server.config.ConfigHash;
 import io.netty.util.Version;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -9,10 +10,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -59,7 +56,7 @@ final class ProcessSeries implements MultiCollector {
             families.metricSnapshot(info(
                     "gateway_config",
                     "The configuration in use; gateways with the same hash run on the same one",
-                    Labels.of("hash", hash(config))));
+                    Labels.of("hash", ConfigHash.of(config))));
         }
         return families.build();
     }
@@ -115,16 +112,5 @@ final class ProcessSeries implements MultiCollector {
                 .help(help)
                 .dataPoint(Points.gauge(Labels.EMPTY, value))
                 .build();
-    }
-
-    /** Of the text of the records: the same in every process. */
-    private static String hash(GatewayConfig config) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(config.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }
