@@ -106,6 +106,7 @@ final class Ports {
         if (!bound.isSuccess()) {
             throw new IOException(at + " cannot be bound: " + bound.cause().getMessage(), bound.cause());
         }
+        bound.channel().pipeline().addLast(new AcceptFailures(at));
         return bound.channel();
     }
 

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 /** The rule for package-info files: what the package is, what it may import, where to start reading. */
 public final class PackageInfos {
     private static final Pattern FORM = Pattern.compile(
-            "/\\*\\*\\n \\* \\S.*?May import: .*?Start reading at \\{@link[\\s*]+(?<start>[\\w.]+)}.*?@NullMarked\\npackage .*",
-            Pattern.DOTALL);
+            "/\\*\\* \\S.*May import: .* Start reading at \\{@link (?<start>[\\w.]+)}.* @NullMarked package .*");
+
+    /** The comment is wrapped anywhere: its line ends, with what begins the next line, count as blanks. */
+    private static final Pattern LINE_END = Pattern.compile("\\R( \\*(?!/))? *");
 
     private PackageInfos() {}
 
@@ -26,7 +28,7 @@ public final class PackageInfos {
                 problems.add(info + ": missing");
                 continue;
             }
-            Matcher form = FORM.matcher(Files.readString(info));
+            Matcher form = FORM.matcher(LINE_END.matcher(Files.readString(info)).replaceAll(" "));
             if (!form.matches()) {
                 problems.add(
                         info + ": expected what it is, 'May import: ...', 'Start reading at {@link ...}', @NullMarked");

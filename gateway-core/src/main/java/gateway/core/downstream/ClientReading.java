@@ -4,26 +4,65 @@ import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a client is read: when its body is wanted and there is room for what it sends before its turn. Event-loop confined. */
+/**
+ * Whether a client is read: when its body is wanted and there is room for what it sends before its turn; and whether it sends its
+ * body fast enough while it may. Event-loop confined.
+ */
 final class ClientReading {
     private final Channel channel;
     private final TimerWheel wheel;
     private final HeldMessages held;
+    private final ClientTimers timers;
+    private final BodyPace pace = new BodyPace();
     private boolean bodyWanted = true;
     private @Nullable PausedRead paused;
 
-    ClientReading(Channel channel, TimerWheel wheel, HeldMessages held) {
+    ClientReading(Channel channel, TimerWheel wheel, HeldMessages held, ClientTimers timers) {
         this.channel = channel;
         this.wheel = wheel;
         this.held = held;
+        this.timers = timers;
     }
 
-    boolean isBodyWanted() {
-        return bodyWanted;
+    /** A body is to come. */
+    void beginBody() {
+        pace.begin();
+        timers.waitForBody();
     }
 
-    void wantBody(boolean wanted) {
-        bodyWanted = wanted;
+    /** A part of the body came that is not the last one; true when it comes too slowly to go on. */
+    boolean isTooSlow(int size) {
+        waitForBody();
+        return pace.isTooSlow(wheel.now(), size);
+    }
+
+    /** The client gets its answer: it may take its time. */
+    void endPace() {
+        pace.end();
+    }
+
+    /** Back pressure of the body that comes. */
+    void setBodyWanted(boolean wanted) {
+        if (bodyWanted != wanted) {
+            bodyWanted = wanted;
+            pace.resume();
+            update();
+            waitForBody();
+        }
+    }
+
+    /** The client's silence counts only while it may speak. */
+    private void waitForBody() {
+        if (bodyWanted) {
+            timers.waitForBody();
+        } else {
+            timers.waitForNothing();
+        }
+    }
+
+    /** No body is in the way of reading. */
+    void resume() {
+        bodyWanted = true;
         update();
     }
 

@@ -59,8 +59,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         this.watch = watch;
         this.client = ClientAddress.of(channel);
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
-        this.reading = new ClientReading(channel, wheel, held);
-        this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers);
+        this.reading = new ClientReading(channel, wheel, held, timers);
+        this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
     }
 
     private ListenerRules rules() {
@@ -165,7 +165,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         swallowEnd = complete;
         requestThrough = complete;
         if (!complete) {
-            timers.waitForBody();
+            reading.beginBody();
         }
         next.onRequestHead(request, reader.head(), trusted, complete);
     }
@@ -193,19 +193,13 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
             timers.waitForNothing();
             running.onRequestBody(part);
             // From here it is the next request that is read; and the end of the connection, which cancels this one.
-            reading.wantBody(true);
+            reading.resume();
         } else {
-            waitForBody();
+            boolean isTooSlow = reading.isTooSlow(part.content().readableBytes());
             running.onRequestBody(part);
-        }
-    }
-
-    /** The client's silence counts only while it may speak. */
-    private void waitForBody() {
-        if (reading.isBodyWanted()) {
-            timers.waitForBody();
-        } else {
-            timers.waitForNothing();
+            if (isTooSlow) {
+                fail(FailureReason.BODY_STALLED);
+            }
         }
     }
 
@@ -249,15 +243,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    // What the exchange asks for, by way of its stream.
-
-    void setReading(boolean wanted) {
-        if (reading.isBodyWanted() != wanted) {
-            reading.wantBody(wanted);
-            waitForBody();
-        }
-    }
-
+    /** The stream's exchange is over. */
     void onExchangeEnded(boolean requestComplete) {
         exchange = null;
         if (turn == Turn.CLOSING) {
@@ -270,7 +256,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
             } else {
                 turn = Turn.DISCARDING;
                 discarded = 0;
-                reading.wantBody(true);
+                reading.resume();
                 timers.waitForEnd();
             }
         } else if (requestComplete && held.isEmpty()) {
@@ -352,7 +338,14 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
             case NOTHING -> {}
             // Silently; but what the client has not taken yet of the last response is still its.
             case REQUEST -> closeAfterFlush();
-            case END -> channel.close();
+            case END -> {
+                if (turn == Turn.CLOSING) {
+                    channel.close();
+                } else {
+                    // What is left of the body does not come; but the answer may still be on its way.
+                    linger();
+                }
+            }
             case HEAD -> refuseSlowHead();
             case BODY -> fail(FailureReason.BODY_STALLED);
         }
@@ -395,7 +388,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     private void beginToClose() {
         turn = Turn.CLOSING;
         held.release();
-        reading.wantBody(true);
+        reading.resume();
         timers.waitForNothing();
         stream.flush();
     }

@@ -18,6 +18,7 @@ final class Http1Stream implements DownstreamStream {
     private final Http1Persistence persistence;
     private final ClientConnections connections;
     private final ClientTimers timers;
+    private final ClientReading reading;
     private @Nullable HttpResponse waitingHead;
     private boolean dirty;
 
@@ -26,12 +27,14 @@ final class Http1Stream implements DownstreamStream {
             Http1Handler connection,
             Http1Persistence persistence,
             ClientConnections connections,
-            ClientTimers timers) {
+            ClientTimers timers,
+            ClientReading reading) {
         this.channel = channel;
         this.connection = connection;
         this.persistence = persistence;
         this.connections = connections;
         this.timers = timers;
+        this.reading = reading;
     }
 
     @Override
@@ -44,6 +47,7 @@ final class Http1Stream implements DownstreamStream {
 
     @Override
     public void writeHead(HttpResponse head) {
+        reading.endPace();
         persistence.apply(head, connections.isDraining());
         waitingHead = head;
         dirty = true;
@@ -98,7 +102,7 @@ final class Http1Stream implements DownstreamStream {
 
     @Override
     public void setReading(boolean wanted) {
-        connection.setReading(wanted);
+        reading.setBodyWanted(wanted);
     }
 
     @Override

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 
 /**
  * The fields of one message in the order in which they came, in one array. A message has a dozen fields: looking through them
@@ -21,7 +19,7 @@ import java.util.Set;
  * they are added (RFC 9110 sections 5.1 and 5.5), so that nothing that is written can be split. Event-loop confined.
  */
 @SuppressWarnings("JavaUtilDate") // Netty's contract
-public final class FlatHeaders extends HttpHeaders {
+public final class FlatHeaders extends DerivedHeaders {
     /** For Netty's codecs. */
     public static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
         @Override
@@ -69,16 +67,6 @@ public final class FlatHeaders extends HttpHeaders {
     }
 
     @Override
-    public boolean contains(String name) {
-        return find(name, 0) >= 0;
-    }
-
-    @Override
-    public boolean contains(String name, String value, boolean ignoreCase) {
-        return contains((CharSequence) name, value, ignoreCase);
-    }
-
-    @Override
     public boolean contains(CharSequence name, CharSequence value, boolean ignoreCase) {
         for (int i = find(name, 0); i >= 0; i = find(name, i + 2)) {
             if (ignoreCase
@@ -98,55 +86,6 @@ public final class FlatHeaders extends HttpHeaders {
     }
 
     @Override
-    public String get(String name) {
-        return get((CharSequence) name);
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // Netty's contract: null when there is none
-    public Integer getInt(CharSequence name) {
-        String value = get(name);
-        try {
-            return value == null ? null : Integer.valueOf(value.trim());
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    @Override
-    public int getInt(CharSequence name, int defaultValue) {
-        Integer value = getInt(name);
-        return value == null ? defaultValue : value;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // Netty's contract: null when there is none
-    public Short getShort(CharSequence name) {
-        Integer value = getInt(name);
-        return value == null || value != value.shortValue() ? null : value.shortValue();
-    }
-
-    @Override
-    public short getShort(CharSequence name, short defaultValue) {
-        Short value = getShort(name);
-        return value == null ? defaultValue : value;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // Netty's contract: null when there is none
-    public Long getTimeMillis(CharSequence name) {
-        String value = get(name);
-        Date date = value == null ? null : DateFormatter.parseHttpDate(value);
-        return date == null ? null : date.getTime();
-    }
-
-    @Override
-    public long getTimeMillis(CharSequence name, long defaultValue) {
-        Long value = getTimeMillis(name);
-        return value == null ? defaultValue : value;
-    }
-
-    @Override
     public List<String> getAll(CharSequence name) {
         int at = find(name, 0);
         List<String> values = new ArrayList<>(at < 0 ? 0 : 2);
@@ -157,34 +96,8 @@ public final class FlatHeaders extends HttpHeaders {
     }
 
     @Override
-    public List<String> getAll(String name) {
-        return getAll((CharSequence) name);
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return end == 0;
-    }
-
-    @Override
     public int size() {
         return end / 2;
-    }
-
-    @Override
-    public Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        for (int i = 0; i < end; i += 2) {
-            names.add(fields[i].toString());
-        }
-        return names;
-    }
-
-    @Override
-    public List<Map.Entry<String, String>> entries() {
-        List<Map.Entry<String, String>> entries = new ArrayList<>(size());
-        iterator().forEachRemaining(entries::add);
-        return entries;
     }
 
     // Going through.
@@ -192,29 +105,6 @@ public final class FlatHeaders extends HttpHeaders {
     @Override
     public Iterator<Map.Entry<CharSequence, CharSequence>> iteratorCharSequence() {
         return new Fields();
-    }
-
-    @Override
-    @Deprecated
-    public Iterator<Map.Entry<String, String>> iterator() {
-        Iterator<Map.Entry<CharSequence, CharSequence>> fieldsLeft = new Fields();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return fieldsLeft.hasNext();
-            }
-
-            @Override
-            public Map.Entry<String, String> next() {
-                Map.Entry<CharSequence, CharSequence> field = fieldsLeft.next();
-                return Map.entry(field.getKey().toString(), field.getValue().toString());
-            }
-        };
-    }
-
-    @Override
-    public Iterator<String> valueStringIterator(CharSequence name) {
-        return getAll(name).iterator();
     }
 
     @Override
@@ -227,38 +117,6 @@ public final class FlatHeaders extends HttpHeaders {
     @Override
     public HttpHeaders add(CharSequence name, Object value) {
         append(name, valid(name, text(value)));
-        return this;
-    }
-
-    @Override
-    public HttpHeaders add(String name, Object value) {
-        return add((CharSequence) name, value);
-    }
-
-    @Override
-    public HttpHeaders add(CharSequence name, Iterable<?> values) {
-        values.forEach(value -> add(name, value));
-        return this;
-    }
-
-    @Override
-    public HttpHeaders add(String name, Iterable<?> values) {
-        return add((CharSequence) name, values);
-    }
-
-    @Override
-    public HttpHeaders addInt(CharSequence name, int value) {
-        return add(name, Integer.toString(value));
-    }
-
-    @Override
-    public HttpHeaders addShort(CharSequence name, short value) {
-        return add(name, Short.toString(value));
-    }
-
-    @Override
-    public HttpHeaders add(HttpHeaders other) {
-        other.iteratorCharSequence().forEachRemaining(field -> add(field.getKey(), field.getValue()));
         return this;
     }
 
@@ -278,40 +136,9 @@ public final class FlatHeaders extends HttpHeaders {
     }
 
     @Override
-    public HttpHeaders set(String name, Object value) {
-        return set((CharSequence) name, value);
-    }
-
-    @Override
-    public HttpHeaders set(CharSequence name, Iterable<?> values) {
-        remove(name);
-        return add(name, values);
-    }
-
-    @Override
-    public HttpHeaders set(String name, Iterable<?> values) {
-        return set((CharSequence) name, values);
-    }
-
-    @Override
-    public HttpHeaders setInt(CharSequence name, int value) {
-        return set(name, Integer.toString(value));
-    }
-
-    @Override
-    public HttpHeaders setShort(CharSequence name, short value) {
-        return set(name, Short.toString(value));
-    }
-
-    @Override
     public HttpHeaders remove(CharSequence name) {
         removeFrom(name, 0);
         return this;
-    }
-
-    @Override
-    public HttpHeaders remove(String name) {
-        return remove((CharSequence) name);
     }
 
     @Override

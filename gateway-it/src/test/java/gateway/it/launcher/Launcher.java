@@ -45,7 +45,7 @@ final class Launcher {
         ageSources();
         Files.copy(ORIGINAL, program);
         Path tools = Files.createDirectories(directory.resolve("bin"));
-        for (String tool : List.of("find", "readlink", "mkdir", "cat", "sed", "flock", "sleep", "touch")) {
+        for (String tool : List.of("find", "readlink", "mkdir", "cat", "sed", "flock", "sleep", "touch", "rm", "mv")) {
             Path real = Stream.of("/usr/bin/", "/bin/")
                     .map(parent -> Path.of(parent + tool))
                     .filter(Files::exists)
@@ -58,14 +58,27 @@ final class Launcher {
                 "HOME", Files.createDirectories(directory.resolve("home")).toString());
     }
 
-    /** A Java that prints its home and its arguments in brackets. */
+    /** A Java that prints its home and its arguments in brackets, and leaves an archive when asked for one. */
     void addJava(String home, int version, boolean withCompiler) throws IOException {
         Path java = directory.resolve(home);
-        script(java.resolve("bin/java"), "printf '%s ' \"$0\"; for a in \"$@\"; do printf '[%s] ' \"$a\"; done; echo");
+        script(java.resolve("bin/java"), """
+                printf '%s ' "$0"
+                for a in "$@"; do
+                    printf '[%s] ' "$a"
+                    case $a in -XX:ArchiveClassesAtExit=*) echo x >"${a#*=}" ;; esac
+                done
+                echo
+                """);
         if (withCompiler) {
             script(java.resolve("bin/javac"), "");
         }
         Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + ".0.1\"\n");
+    }
+
+    void addJavaThatCannotRehearse(String home) throws IOException {
+        script(
+                directory.resolve(home).resolve("bin/java"),
+                "case \"$*\" in *Rehearsal*) exit 1 ;; *) echo \"$@\" ;; esac");
     }
 
     /** A Maven that takes a moment, leaves what the real one leaves, and keeps a list of its calls. */

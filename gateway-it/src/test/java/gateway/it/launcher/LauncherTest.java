@@ -33,13 +33,35 @@ class LauncherTest {
         Result result = launcher.run("run", "-c", "my file.yaml");
 
         assertThat(result.exit()).isZero();
-        assertThat(result.error()).isEqualTo("building the gateway (first use, about a minute)...\n");
+        assertThat(result.error()).startsWith("building the gateway (first use, about a minute)...\n");
         assertThat(result.output()).contains("java-17").endsWith("[run] [-c] [my file.yaml] \n");
         assertThat(launcher.mavenCalls())
                 .singleElement()
                 .asString()
                 .contains("-Dchecks=off", "-pl gateway-server -am package")
                 .doesNotContain("install");
+    }
+
+    @Test
+    void rehearsesOnceForEachBuild() throws Exception {
+        Result first = launcher.run("run");
+        Result second = launcher.run("run");
+
+        assertThat(first.error()).endsWith("preparing quick starts (once after a build)...\n");
+        assertThat(second.error()).isEmpty();
+        assertThat(second.output()).contains("-XX:SharedArchiveFile=").contains("classes-17.0.1.jsa");
+    }
+
+    @Test
+    void runsWithoutAnArchiveWhenTheRehearsalFails() throws Exception {
+        launcher.addJavaThatCannotRehearse("jvm/java-17");
+        launcher.run("run");
+
+        Result second = launcher.run("run");
+
+        assertThat(second.exit()).isZero();
+        assertThat(second.error()).isEmpty();
+        assertThat(second.output()).doesNotContain("SharedArchiveFile");
     }
 
     @Test

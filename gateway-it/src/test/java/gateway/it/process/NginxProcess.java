@@ -32,6 +32,9 @@ public final class NginxProcess implements AutoCloseable {
                 "nginx", "-p", directory.toString(), "-c", file.toString(), "-g", "daemon off; user root;");
         NginxProcess nginx = new NginxProcess(port, command);
         await().atMost(Duration.ofSeconds(10)).until(() -> nginx.answers() || !command.isRunning());
+        if (!command.isRunning()) {
+            throw new AssertionError("nginx did not start:\n" + command.output());
+        }
         return nginx;
     }
 

@@ -1,6 +1,8 @@
 package gateway.server.cli;
 
+import gateway.core.config.Suggestions;
 import gateway.server.messages.MessagesCommand;
+import gateway.server.process.ExitCode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,11 @@ public final class CommandLines {
                 List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
                 return line("gateway " + name, command.apply(console), console).execute(rest.toArray(String[]::new));
             }
+            if (!name.startsWith("-")) {
+                console.error(name + ": no such command (expected: one of " + String.join(", ", COMMANDS.keySet())
+                        + Suggestions.hint(name, COMMANDS.keySet()) + ")");
+                return ExitCode.USAGE;
+            }
         }
         return all(console).execute(arguments);
     }
@@ -57,12 +64,13 @@ public final class CommandLines {
                 .setCommandName(name)
                 .setOut(console.out())
                 .setErr(console.err())
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongOptions(console));
     }
 
-    /** For the help over all commands, and for the error about one that does not exist. */
+    /** For the help over all commands. */
     private static CommandLine all(Console console) {
-        CommandLine top = line("gateway", new TopCommand(console, COMMANDS.keySet()), console);
+        CommandLine top = line("gateway", new GatewayCommand(console, COMMANDS.keySet()), console);
         COMMANDS.forEach((name, command) -> top.addSubcommand(name, command.apply(console)));
         return top;
     }

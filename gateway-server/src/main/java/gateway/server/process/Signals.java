@@ -25,7 +25,12 @@ final class Signals {
                         action.run();
                         return null;
                     });
-            signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
+            Object before =
+                    signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
+            if (before == handlerType.getField("SIG_IGN").get(null)) {
+                // nohup and shells that start a job in the background ask for this, and the JVM obeys.
+                log.info("SIG{} stays ignored, as the parent process wanted", name);
+            }
         } catch (InvocationTargetException e) {
             // The JVM keeps some for itself, all of them under -Xrs.
             log.warn("SIG{} is not handled: {}", name, String.valueOf(e.getCause()));

@@ -7,6 +7,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads the log and the network while the main thread reads the command line and the configuration: most of a start is the
@@ -35,6 +36,9 @@ public final class WarmUp {
     private static void load(Map<String, String> environment, CompletableFuture<Void> ready) {
         try {
             ApplicationLog.start(environment);
+            // Two threads that ask for a logger at the same time, first thing, make SLF4J lose lines and complain on
+            // standard error.
+            LoggerFactory.getILoggerFactory();
         } finally {
             ready.complete(null);
         }

@@ -41,7 +41,9 @@ class CommandLinesTest {
         Captured result = run("relod");
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("relod").contains("reload");
+        assertThat(result.err())
+                .startsWith("error: relod: no such command (expected: one of run, ")
+                .endsWith("; did you mean reload?)" + System.lineSeparator());
     }
 
     @Test
@@ -57,7 +59,22 @@ class CommandLinesTest {
         Captured result = run("run", "--lisen", ":8080");
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("--lisen").contains("--listen");
+        assertThat(result.err())
+                .startsWith("error: --lisen: no such option (expected: ")
+                .contains("; did you mean --listen?)");
+    }
+
+    @Test
+    void wrongOptionsAreTwoLinesAndNoScreenOfHelp() {
+        assertThat(run("run", "--listen").err().lines())
+                .containsExactly(
+                        "error: Missing required parameter for option '--listen' (ADDRESS)",
+                        "gateway run --help says more");
+        assertThat(run("check", "gateway.yaml").err())
+                .startsWith("error: gateway.yaml: one argument too many (expected: ");
+        assertThat(run("check", "--format", "xml").err()).contains("[text, json, github]");
+        assertThat(run("run", "--unknown-keys", "maybe").err()).contains("[error, warn]");
+        assertThat(run("--lisen").err()).startsWith("error: --lisen: no such option (expected: ");
     }
 
     @Test

@@ -54,6 +54,8 @@ class GatewayProcessTest {
             assertThat(gateway.exitCode()).isZero();
             gateway.awaitLine("SIGTERM: stopping");
             gateway.awaitLine("nothing was cut");
+            // Neither the JVM nor a library has put lines of its own between ours.
+            assertThat(gateway.lines()).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*"));
         }
     }
 

@@ -206,7 +206,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!inBurst) {
             inBurst = true;
-            pool.refreshClock();
+            refreshClock();
         }
         if (listener == null || responseDone) {
             // Nobody asked: bytes that nobody waits for must never become the answer to the next request.
@@ -294,7 +294,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        pool.refreshClock();
+        refreshClock();
         if (counted) {
             counted = false;
             stats.closed++;

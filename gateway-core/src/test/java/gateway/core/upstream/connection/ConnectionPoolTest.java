@@ -130,7 +130,7 @@ class ConnectionPoolTest {
         it.request(HttpMethod.GET);
         it.receive(OK + "\r\n");
         assertThat(pool.newStreamNow(it)).isNotNull();
-        jump(Duration.ofMinutes(1));
+        skip(Duration.ofMinutes(1));
 
         it.send(HttpMethod.GET);
         it.receive(OK + "\r\n");
@@ -144,7 +144,7 @@ class ConnectionPoolTest {
         BackendConnection it = connection(Duration.ofMinutes(1));
         it.request(HttpMethod.GET);
         it.receive(OK + "\r\n");
-        jump(Duration.ofMinutes(1));
+        skip(Duration.ofMinutes(1));
 
         assertThat(pool.newStreamNow(it)).isNull();
 
@@ -155,12 +155,12 @@ class ConnectionPoolTest {
     void aBackendsOwnLimitIsKeptASecondBeforeItsEnd() {
         BackendConnection it = used();
         it.receive(OK + "keep-alive: max=7, Timeout=5\r\n\r\n");
-        jump(Duration.ofMillis(3_999));
+        skip(Duration.ofMillis(3_999));
         assertThat(pool.newStreamNow(it)).isNotNull();
         it.send(HttpMethod.GET);
         it.receive(OK + "\r\n");
 
-        jump(Duration.ofSeconds(4));
+        skip(Duration.ofSeconds(4));
 
         assertThat(pool.newStreamNow(it)).isNull();
         assertThat(it.channel.isOpen()).isFalse();
@@ -170,12 +170,12 @@ class ConnectionPoolTest {
     void aRequestThatMustNotBeSentTwiceGetsAFreshConnectionOnly() {
         BackendConnection it = used();
         idle(it);
-        jump(Duration.ofSeconds(14));
+        skip(Duration.ofSeconds(14));
         assertThat(pool.newFreshStreamNow(it)).isNotNull();
         it.send(HttpMethod.GET);
         it.receive(OK + "\r\n");
 
-        jump(Duration.ofSeconds(15));
+        skip(Duration.ofSeconds(15));
 
         assertThat(pool.newFreshStreamNow(it)).isNull();
         assertThat(pool.newStreamNow(it)).as("others may still use it").isNotNull();
@@ -186,7 +186,7 @@ class ConnectionPoolTest {
     void freshIsHalfOfTheBackendsOwnLimit() {
         BackendConnection it = used();
         it.receive(OK + "keep-alive: timeout=5\r\n\r\n");
-        jump(Duration.ofSeconds(2));
+        skip(Duration.ofSeconds(2));
 
         assertThat(pool.newFreshStreamNow(it)).isNull();
     }
@@ -246,8 +246,8 @@ class ConnectionPoolTest {
         it.receive(OK + "\r\n");
     }
 
-    /** Time passes, and nobody looks. */
-    private void jump(Duration time) {
+    /** Time goes by, and an event of the loop begins. */
+    private void skip(Duration time) {
         now += time.toNanos();
         wheel.refresh();
     }

@@ -10,9 +10,8 @@ import gateway.core.upstream.TestPools;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.local.LocalIoHandler;
 import java.net.ConnectException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +94,7 @@ class PendingConnectionTest {
     /** Netty tells it on a thread of its own; an exchange lives on its loop. */
     @Test
     void aChannelThatCannotBeMadeIsToldOnTheLoop() throws Exception {
-        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
         try {
             Bootstrap bootstrap = new Bootstrap().group(loop).channelFactory(() -> {
                 throw new ChannelException("Too many open files");

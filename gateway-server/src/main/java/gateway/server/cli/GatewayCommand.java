@@ -6,19 +6,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code gateway} alone: the help over all commands. */
+/** {@code gateway} without a command: the help over all of them. */
 @Command(
         synopsisSubcommandLabel = "COMMAND",
         description = "A layer 7 gateway: reverse proxy and load balancer for HTTP.",
         footer = {"", "gateway COMMAND --help says more. gateway run alone shows a demo."})
-final class TopCommand implements Callable<Integer> {
+final class GatewayCommand implements Callable<Integer> {
     private final Console console;
     private final Set<String> commands;
 
     @Mixin
     final HelpOption help = new HelpOption();
 
-    TopCommand(Console console, Set<String> commands) {
+    GatewayCommand(Console console, Set<String> commands) {
         this.console = console;
         this.commands = commands;
     }
