@@ -1,5 +1,6 @@
 package gateway.server.admin;
 
+import gateway.core.UnixSocketFile;
 import gateway.core.config.Address;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -10,8 +11,13 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -36,8 +42,7 @@ final class AdminServer implements AutoCloseable {
     }
 
     private Channel open(EventLoopGroup loop) throws IOException {
-        UnixSocketFile file = new UnixSocketFile(bind);
-        file.removeStale();
+        UnixSocketFile.removeIfDead(bind);
         Class<? extends ServerChannel> type =
                 bind.isUnix() ? NioServerDomainSocketChannel.class : NioServerSocketChannel.class;
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -47,12 +52,28 @@ final class AdminServer implements AutoCloseable {
         if (!bind.isUnix()) {
             bootstrap.option(ChannelOption.SO_REUSEADDR, true);
         }
-        ChannelFuture bound = bootstrap.bind(file.socketAddress()).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(socketAddress()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(bind + ": cannot listen: " + bound.cause().getMessage(), bound.cause());
         }
-        file.restrict();
+        restrict();
         return bound.channel();
+    }
+
+    private SocketAddress socketAddress() throws IOException {
+        if (bind.unixPath() != null) {
+            return UnixDomainSocketAddress.of(bind.unixPath());
+        }
+        return bind.host().isEmpty()
+                ? new InetSocketAddress(bind.port())
+                : new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
+    }
+
+    /** Whoever can open the socket operates the gateway: its owner and group only. */
+    private void restrict() throws IOException {
+        if (bind.unixPath() != null) {
+            Files.setPosixFilePermissions(Path.of(bind.unixPath()), PosixFilePermissions.fromString("rw-rw----"));
+        }
     }
 
     Address bind() {
@@ -75,6 +96,6 @@ final class AdminServer implements AutoCloseable {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
-        new UnixSocketFile(bind).remove();
+        UnixSocketFile.remove(bind);
     }
 }

@@ -17,13 +17,15 @@ import java.util.function.Supplier;
 final class ProcessSeries implements MultiCollector {
     private final Supplier<GatewaySource> source;
     private final Supplier<ConfiguredSeries> configured;
-    private final Supplier<Reloads> reloads;
+    private final Supplier<ReloadCounts> reloads;
     private final LongSupplier droppedLines;
+    private int hashedGeneration;
+    private String hash = "";
 
     ProcessSeries(
             Supplier<GatewaySource> source,
             Supplier<ConfiguredSeries> configured,
-            Supplier<Reloads> reloads,
+            Supplier<ReloadCounts> reloads,
             LongSupplier droppedLines) {
         this.source = source;
         this.configured = configured;
@@ -33,7 +35,7 @@ final class ProcessSeries implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        Reloads current = reloads.get();
+        ReloadCounts current = reloads.get();
         MetricSnapshots.Builder families = MetricSnapshots.builder()
                 .metricSnapshot(reloads(current))
                 .metricSnapshot(gauge(
@@ -51,17 +53,18 @@ final class ProcessSeries implements MultiCollector {
                         .help("Lines of the access log that were lost because nobody took them fast enough")
                         .dataPoint(Points.count(Labels.EMPTY, droppedLines.getAsLong()))
                         .build());
-        GatewayConfig config = configured.get().config();
+        ConfiguredSeries series = configured.get();
+        GatewayConfig config = series.config();
         if (config != null) {
             families.metricSnapshot(info(
                     "gateway_config",
                     "The configuration in use; gateways with the same hash run on the same one",
-                    Labels.of("hash", ConfigHash.of(config))));
+                    Labels.of("hash", hash(config, series.generation()))));
         }
         return families.build();
     }
 
-    private static CounterSnapshot reloads(Reloads reloads) {
+    private static CounterSnapshot reloads(ReloadCounts reloads) {
         return CounterSnapshot.builder()
                 .name("gateway_config_reloads")
                 .help("Reloads of the configuration")
@@ -112,5 +115,14 @@ final class ProcessSeries implements MultiCollector {
                 .help(help)
                 .dataPoint(Points.gauge(Labels.EMPTY, value))
                 .build();
+    }
+
+    /** Computed once per configuration: a large one takes longer than all the rest of a scrape. */
+    private String hash(GatewayConfig config, int generation) {
+        if (generation != hashedGeneration) {
+            hash = ConfigHash.of(config);
+            hashedGeneration = generation;
+        }
+        return hash;
     }
 }

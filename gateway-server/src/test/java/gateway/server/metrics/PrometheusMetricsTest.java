@@ -257,7 +257,7 @@ class PrometheusMetricsTest {
                         "gateway_config_reloads_total{result=\"success\"} 1.0",
                         "gateway_config_reloads_total{result=\"failure\"} 1.0",
                         "gateway_config_last_reload_successful 0.0")
-                .anyMatch(line -> line.matches("gateway_config_info\\{hash=\"[0-9a-f]{64}\"} 1"))
+                .anyMatch(line -> line.matches("gateway_config_info\\{hash=\"[0-9a-f]{16}\"} 1"))
                 .anyMatch(line -> line.startsWith("gateway_config_last_reload_timestamp_seconds 1."));
     }
 
