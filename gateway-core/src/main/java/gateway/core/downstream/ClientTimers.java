@@ -4,7 +4,6 @@ import gateway.core.config.TimeoutConfig;
 import gateway.core.timer.Deadline;
 import gateway.core.timer.TimerWheel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The time-outs of one client connection: one for what the client should send, one for what it should take. Event-loop confined.
@@ -26,11 +25,12 @@ final class ClientTimers {
 
     /** How long what a client still sends is thrown away before a connection is closed. */
     private static final Duration LINGER = Duration.ofSeconds(2);
-    /** A new connection gets this much time for its first request while the gateway drains. */
+    /** Who was silent for so long has no request on its way, so that a gateway that drains may close the connection. */
     private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
 
     private final TimerWheel wheel;
     private final Http1Handler connection;
+    private final WriteProgress progress;
     private final Deadline inbound = new Deadline() {
         @Override
         protected void onDeadline() {
@@ -43,49 +43,55 @@ final class ClientTimers {
             onWriteTimeout();
         }
     };
+    private TimeoutConfig timeouts;
     private Waiting waiting = Waiting.NOTHING;
-    private boolean flushing;
-    private long writeNanos;
-    private long unwritten;
+    private long freeSinceNanos;
 
-    ClientTimers(TimerWheel wheel, Http1Handler connection) {
+    ClientTimers(TimerWheel wheel, Http1Handler connection, WriteProgress progress, TimeoutConfig timeouts) {
         this.wheel = wheel;
         this.connection = connection;
+        this.progress = progress;
+        this.timeouts = timeouts;
+    }
+
+    /** A new turn follows the rules of its time. */
+    void use(TimeoutConfig newTimeouts) {
+        timeouts = newTimeouts;
     }
 
     Waiting waiting() {
         return waiting;
     }
 
-    void waitForRequest(TimeoutConfig timeouts) {
+    /** From here the connection is idle. */
+    void waitForRequest() {
+        freeSinceNanos = wheel.now();
         arm(Waiting.REQUEST, TimeoutConfig.nanos(timeouts.clientIdle()));
     }
 
+    /** The gateway drains: a request that is on its way is still served. */
+    void waitForLastRequest() {
+        long left = DRAIN_GRACE.toNanos() - (wheel.now() - freeSinceNanos);
+        if (left > 0) {
+            arm(Waiting.REQUEST, left);
+        } else {
+            connection.onInboundTimeout(Waiting.REQUEST);
+        }
+    }
+
     /** Absolute: a client that sends a byte now and then gets no more time. */
-    void waitForHead(TimeoutConfig timeouts) {
+    void waitForHead() {
         if (waiting != Waiting.HEAD) {
             arm(Waiting.HEAD, TimeoutConfig.nanos(timeouts.clientHead()));
         }
     }
 
-    void waitForBody(TimeoutConfig timeouts) {
+    void waitForBody() {
         arm(Waiting.BODY, TimeoutConfig.nanos(timeouts.clientBody()));
     }
 
-    /** Nothing more is asked of the client but that it takes what was written: a slow one gets as long as it takes some. */
-    void waitForFlush(TimeoutConfig timeouts) {
-        waitForNothing();
-        flushing = true;
-        watchWrites(timeouts);
-    }
-
-    /** All is written: what the client still sends is thrown away, for a moment. */
     void waitForEnd() {
         arm(Waiting.END, LINGER.toNanos());
-    }
-
-    void waitForLastRequest() {
-        arm(Waiting.REQUEST, DRAIN_GRACE.toNanos());
     }
 
     void waitForNothing() {
@@ -100,27 +106,21 @@ final class ClientTimers {
         wheel.arm(inbound, nanos);
     }
 
-    /** The client takes no more, or takes more again. */
-    void writable(boolean writable, TimeoutConfig timeouts) {
-        if (!writable) {
-            watchWrites(timeouts);
-        } else if (!flushing) {
-            wheel.disarm(outbound);
+    /** Something was flushed: what the socket did not take is waited for until it has taken everything. */
+    void flushed() {
+        if (progress.isPending() && !outbound.isArmed()) {
+            progress.hasMoved();
+            wheel.arm(outbound, TimeoutConfig.nanos(timeouts.clientWrite()));
         }
     }
 
-    private void watchWrites(TimeoutConfig timeouts) {
-        writeNanos = TimeoutConfig.nanos(timeouts.clientWrite());
-        unwritten = connection.unwrittenBytes();
-        wheel.arm(outbound, writeNanos);
-    }
-
-    /** A slow client is not a stalled one: it has the time-out again for each byte that it takes. */
+    /** A slow client is not a stalled one: it has the whole time again as long as it takes anything. */
     private void onWriteTimeout() {
-        long now = connection.unwrittenBytes();
-        if (now < unwritten) {
-            unwritten = now;
-            wheel.arm(outbound, Math.max(writeNanos, TimeUnit.MILLISECONDS.toNanos(1)));
+        if (!progress.isPending()) {
+            return;
+        }
+        if (progress.hasMoved()) {
+            wheel.arm(outbound, TimeoutConfig.nanos(timeouts.clientWrite()));
         } else {
             connection.onWriteTimeout();
         }

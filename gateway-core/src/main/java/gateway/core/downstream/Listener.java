@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 @Sharable
 public final class Listener extends ChannelInitializer<Channel> {
-    /** More requests than one read can bring: each is at least 16 bytes. */
-    private static final int MAX_PIPELINE_DEPTH = 32 * 1024;
+    /**
+     * More requests than one read of 64 KiB can bring, each of at least 16 bytes; beyond it the connection ends. More than one read
+     * comes only when a client closes while it is not read.
+     */
+    private static final int MAX_PIPELINE_DEPTH = 8 * 1024;
     /** Large enough that a body is passed on as it was read, not in slices. */
     private static final int MAX_PART = 256 * 1024;
 
     private final Workers workers;
-    private volatile @Nullable ListenerStats stats;
+    private volatile List<Entrance> entrances = List.of();
     private volatile @Nullable ListenerRules rules;
 
     public Listener(Workers workers) {
@@ -36,17 +40,22 @@ public final class Listener extends ChannelInitializer<Channel> {
 
     /** From now on requests follow these rules, and new connections are counted there. To be called before the first accept. */
     public void serve(ListenerRules newRules, ListenerStats counts) {
-        stats = counts;
+        entrances =
+                workers.all().stream().map(worker -> entrance(worker, counts)).toList();
         rules = newRules;
+    }
+
+    private Entrance entrance(Worker worker, ListenerStats counts) {
+        int index = worker.index();
+        return new Entrance(worker, this::rules, workers.connections(index), counts.cell(index));
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        Worker worker = workers.of(channel.eventLoop());
-        ListenerStats counts = Objects.requireNonNull(stats, "accepted before there were rules");
-        Http1Handler handler =
-                new Http1Handler(worker, this::rules, workers.connections(worker.index()), counts.cell(worker.index()));
-        channel.pipeline().addLast(codec(rules().limits().headerSize()), handler);
+        Entrance entrance = entrances.get(workers.of(channel.eventLoop()).index());
+        ByteWatch watch = new ByteWatch();
+        channel.pipeline()
+                .addLast(watch, codec(rules().limits().headerSize()), new Http1Handler(channel, entrance, watch));
     }
 
     private static HttpServerCodec codec(int headSize) {

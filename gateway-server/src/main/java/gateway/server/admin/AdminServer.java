@@ -5,16 +5,11 @@ import gateway.core.config.Address;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,9 +23,6 @@ import java.util.Map;
 
 /** One bound HTTP server for operators. Its bind and close wait, so they are not for the admin thread itself. */
 final class AdminServer implements AutoCloseable {
-    private static final int BODY_LIMIT = 64 * 1024;
-    private static final int IDLE_SECONDS = 60;
-
     private final Address bind;
     private final Map<String, Endpoint> endpoints;
     private final Channel channel;
@@ -56,18 +48,7 @@ final class AdminServer implements AutoCloseable {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(type)
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel child) {
-                        child.pipeline()
-                                .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(BODY_LIMIT))
-                                .addLast(new FlowControlHandler())
-                                .addLast(new AdminHandler(endpoints, () -> access));
-                    }
-                });
+                .childHandler(new AdminConnections(endpoints, () -> access));
         if (!bind.isUnix()) {
             bootstrap.option(ChannelOption.SO_REUSEADDR, true);
         }

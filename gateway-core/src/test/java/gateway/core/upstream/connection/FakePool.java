@@ -7,8 +7,10 @@ import gateway.core.upstream.BackendStats;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A backend's connections on one loop as a test plays them. Writes what it is asked for into the log of its streams. */
@@ -16,6 +18,8 @@ public final class FakePool extends ConnectionPool {
     private final String name;
     private final List<String> log;
     private final Deque<FakeUpstream> idle = new ArrayDeque<>();
+    private final List<FakeUpstream> answered = new ArrayList<>();
+    private @Nullable Consumer<FakeUpstream> answer;
     private @Nullable UpstreamStreamListener waiting;
     private @Nullable EmbeddedChannel connecting;
 
@@ -32,6 +36,18 @@ public final class FakePool extends ConnectionPool {
         FakeUpstream stream = new FakeUpstream(name, log, true);
         idle.add(stream);
         return stream;
+    }
+
+    /** From now on each request finds an idle connection, and this is called when it was sent. */
+    public void answer(Consumer<FakeUpstream> action) {
+        answer = action;
+    }
+
+    /** The requests that came to be answered: method, target, body. */
+    public List<String> requests() {
+        return answered.stream()
+                .map(stream -> stream.head().method() + " " + stream.head().uri() + " " + stream.body())
+                .toList();
     }
 
     /** The connection that is waited for is there. */
@@ -82,6 +98,12 @@ public final class FakePool extends ConnectionPool {
 
     private @Nullable UpstreamStream take(UpstreamStreamListener listener) {
         FakeUpstream stream = idle.poll();
+        Consumer<FakeUpstream> action = answer;
+        if (stream == null && action != null) {
+            stream = new FakeUpstream(name, log, true);
+            stream.onRequest(action);
+            answered.add(stream);
+        }
         if (stream != null) {
             stream.listener(listener);
         }

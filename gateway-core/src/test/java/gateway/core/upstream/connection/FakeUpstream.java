@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A backend's half of an attempt that writes what happens to it into a log, and says what the test makes it say. */
@@ -27,6 +28,9 @@ public final class FakeUpstream implements UpstreamStream {
     private @Nullable UpstreamStreamListener listener;
     private boolean writable = true;
     private boolean ended;
+    private boolean complete;
+    private final StringBuilder body = new StringBuilder();
+    private Consumer<FakeUpstream> onRequest = stream -> {};
 
     /** Throws this at the next write. */
     public @Nullable RuntimeException bug;
@@ -39,6 +43,16 @@ public final class FakeUpstream implements UpstreamStream {
 
     void listener(UpstreamStreamListener attempt) {
         listener = attempt;
+    }
+
+    /** Calls this once, when a whole request was flushed. */
+    void onRequest(Consumer<FakeUpstream> action) {
+        onRequest = action;
+    }
+
+    /** What of the request's body came. */
+    public String body() {
+        return body.toString();
     }
 
     /** Was released or cancelled. */
@@ -126,13 +140,19 @@ public final class FakeUpstream implements UpstreamStream {
             String text = content.content().toString(StandardCharsets.US_ASCII);
             log.add(name + " < " + (text.length() > 20 ? text.length() + " bytes" : text)
                     + (part instanceof LastHttpContent ? "." : ""));
+            body.append(text);
             content.release();
         }
+        complete |= part instanceof LastHttpContent;
     }
 
     @Override
     public void flush() {
         log.add(name + " flush");
+        if (complete) {
+            complete = false;
+            onRequest.accept(this);
+        }
     }
 
     @Override
