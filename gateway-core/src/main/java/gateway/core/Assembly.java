@@ -106,7 +106,7 @@ final class Assembly implements AutoCloseable {
                     Place place = Place.of(listener, address);
                     BoundAddress known = bound.get(place);
                     if (known == null) {
-                        known = ports.bind(address, new Listener(loops.workers()));
+                        known = bind(listener, address);
                         fresh.add(known);
                     }
                     after.put(place, known);
@@ -116,6 +116,14 @@ final class Assembly implements AutoCloseable {
         } catch (IOException e) {
             fresh.forEach(ports::close);
             throw e;
+        }
+    }
+
+    private BoundAddress bind(ListenerConfig listener, Address address) throws IOException {
+        try {
+            return ports.bind(address, new Listener(loops.workers()));
+        } catch (IOException e) {
+            throw new IOException("listeners." + listener.name() + ".bind: " + e.getMessage(), e);
         }
     }
 

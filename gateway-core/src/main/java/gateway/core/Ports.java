@@ -44,7 +44,7 @@ final class Ports {
         List<Channel> servers = new ArrayList<>();
         try {
             if (address.unixPath() != null) {
-                UnixSocketFile.removeIfDead(address.unixPath());
+                UnixSocketFile.removeIfDead(address);
                 servers.add(bind(
                         eachLoop.get(0),
                         loops,
@@ -61,7 +61,7 @@ final class Ports {
             return new BoundAddress(address, listener, servers);
         } catch (IOException e) {
             servers.forEach(Channel::close);
-            throw e;
+            throw new IOException(address + ": cannot listen: " + e.getMessage(), e);
         }
     }
 
@@ -80,8 +80,6 @@ final class Ports {
     private static void refuseToShareWithOthers(SocketAddress at) throws IOException {
         try (ServerSocketChannel probe = ServerSocketChannel.open()) {
             probe.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(at);
-        } catch (IOException e) {
-            throw new IOException(at + " cannot be bound: " + e.getMessage(), e);
         }
     }
 
@@ -104,7 +102,7 @@ final class Ports {
         }
         ChannelFuture bound = bootstrap.bind(at).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(at + " cannot be bound: " + bound.cause().getMessage(), bound.cause());
+            throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         bound.channel().pipeline().addLast(new AcceptFailures(at));
         return bound.channel();

@@ -7,13 +7,19 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file of a listening Unix socket: the kernel leaves it behind, and a new socket cannot be bound while it is there. */
-final class UnixSocketFile {
+/**
+ * The file of a listening Unix socket: the kernel leaves it behind, and a new socket cannot be bound while it is there. Nothing
+ * is done for a TCP address.
+ */
+public final class UnixSocketFile {
     private UnixSocketFile() {}
 
     /** Removes what a process that is gone has left; a socket that somebody listens on stays, and binding will say so. */
-    static void removeIfDead(String path) throws IOException {
-        Path file = Path.of(path);
+    public static void removeIfDead(Address address) throws IOException {
+        if (address.unixPath() == null) {
+            return;
+        }
+        Path file = Path.of(address.unixPath());
         if (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file)) {
             return;
         }
@@ -24,7 +30,8 @@ final class UnixSocketFile {
         }
     }
 
-    static void remove(Address address) {
+    /** After the socket was closed. */
+    public static void remove(Address address) {
         if (address.unixPath() == null) {
             return;
         }

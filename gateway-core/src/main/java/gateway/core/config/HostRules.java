@@ -65,10 +65,7 @@ final class HostRules {
         for (String listener : served) {
             String first = placeOfName.putIfAbsent(listener + " " + name, path);
             if (first != null) {
-                problems.add(
-                        path,
-                        "host name \"" + name + "\" is given twice on listener " + listener + " (first at " + first
-                                + ")");
+                problems.addTwice(path, "host name \"" + name + "\" is given twice on listener " + listener, first);
                 return;
             }
         }

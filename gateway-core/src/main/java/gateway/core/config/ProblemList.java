@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Problems found so far, in the order in which they were found. */
 final class ProblemList {
@@ -12,6 +13,10 @@ final class ProblemList {
 
     void add(String path, String message) {
         problems.add(new ConfigProblem(path, message));
+    }
+
+    void addTwice(String path, String message, String first) {
+        problems.add(new ConfigProblem(path, message, Optional.of(first)));
     }
 
     /** The value as the user wrote it, and what was expected. */
@@ -42,7 +47,7 @@ final class ProblemList {
         for (int i = 0; i < names.size(); i++) {
             String first = seen.putIfAbsent(names.get(i), paths.get(i));
             if (first != null) {
-                add(paths.get(i), kind + " \"" + names.get(i) + "\" is given twice (first at " + first + ")");
+                addTwice(paths.get(i), kind + " \"" + names.get(i) + "\" is given twice", first);
             }
         }
     }

@@ -34,7 +34,7 @@ public final class FlatHeaders extends DerivedHeaders {
     };
 
     private static final CharSequence[] NOTHING = {};
-    private static final int FIRST_CAPACITY = 2 * 16;
+    private static final int FIRST_CAPACITY = 2 * 12;
 
     /** Name, value, name, value ... */
     private CharSequence[] fields = NOTHING;
@@ -85,12 +85,23 @@ public final class FlatHeaders extends DerivedHeaders {
         return at < 0 ? null : fields[at + 1].toString();
     }
 
+    /** For reading only: the decoder asks for each message, and mostly there is none or one. */
     @Override
+    @SuppressWarnings("MixedMutabilityReturnType")
     public List<String> getAll(CharSequence name) {
         int at = find(name, 0);
-        List<String> values = new ArrayList<>(at < 0 ? 0 : 2);
-        for (; at >= 0; at = find(name, at + 2)) {
-            values.add(fields[at + 1].toString());
+        if (at < 0) {
+            return List.of();
+        }
+        String first = fields[at + 1].toString();
+        int next = find(name, at + 2);
+        if (next < 0) {
+            return List.of(first);
+        }
+        List<String> values = new ArrayList<>(4);
+        values.add(first);
+        for (; next >= 0; next = find(name, next + 2)) {
+            values.add(fields[next + 1].toString());
         }
         return values;
     }
@@ -177,7 +188,7 @@ public final class FlatHeaders extends DerivedHeaders {
 
     private void append(CharSequence name, CharSequence value) {
         if (end == fields.length) {
-            fields = Arrays.copyOf(fields, Math.max(FIRST_CAPACITY, 2 * end));
+            fields = end == 0 ? new CharSequence[FIRST_CAPACITY] : Arrays.copyOf(fields, 2 * end);
         }
         lengths |= 1L << name.length();
         fields[end] = name;

@@ -197,6 +197,8 @@ public final class Exchange extends ExchangeFacts {
 
     void onStreamReady(Attempt ready) {
         HttpRequest head = Objects.requireNonNull(upstreamRequest, "a stream without a request");
+        // Read anew: the time since the head came is the gateway's own share.
+        worker.wheel().refresh();
         connectedNanos = worker.wheel().now();
         reused = ready.isReused();
         ready.send(UpstreamRequest.forAttempt(head, parsed(), attempts, ready.backend()));

@@ -43,6 +43,9 @@ final class UpstreamRequest {
         HopByHopHeaders.removeFromRequest(headers);
         forwarded.apply(headers, trusted, client.text(), parsed.scheme(), parsed.authority(), client.localPort());
         headers.set(FieldNames.X_REQUEST_ID, requestId);
+        if (!trusted) {
+            headers.remove(ATTEMPT);
+        }
         String target = target(parsed, action.rewrite());
         if (complete) {
             return new DefaultFullHttpRequest(

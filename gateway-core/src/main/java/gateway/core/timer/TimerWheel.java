@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The deadlines of one event loop, checked every {@link #TICK_NANOS}. Arming, re-arming and disarming are a few stores; a deadline
  * that is moved later stays in its slot and is moved when its slot comes up. Event-loop confined: no locks.
  *
- * <p>Its owner calls {@link #tick()} every tick while {@link #isEmpty()} is false.
+ * <p>Its owner calls {@link #tick()} every tick.
  */
 public final class TimerWheel {
     /** How coarse it is: a deadline fires up to this much late. */

@@ -38,6 +38,13 @@ class ForwardedFieldsTest {
     }
 
     @Test
+    void aStrangerDoesNotNumberTheTries() throws Exception {
+        OriginRequest request = forwarded(RequestText.of("GET", "/", "X-Gateway-Attempt: 7"));
+
+        assertThat(request.headers("X-Gateway-Attempt")).isEmpty();
+    }
+
+    @Test
     void aTrustedProxysFieldsAreContinued() throws Exception {
         gateway.with("trusted_proxies: [127.0.0.0/8]");
         OriginRequest request = forwarded(FORGED);

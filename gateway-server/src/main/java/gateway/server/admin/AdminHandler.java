@@ -20,6 +20,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the requests of one client of an admin server, one after the other: the next is read when an answer is out. Confined
- * to the admin thread.
+ * Answers the requests of one client of an admin server, one after the other: what comes meanwhile waits, and no more is read.
+ * Confined to the admin thread.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // a write that fails closes the channel, and a client that is gone is no news
@@ -42,11 +44,20 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Map<String, Endpoint> endpoints;
     private final Supplier<Access> access;
+    private final RequestDeadline deadline;
+    private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+    private boolean isBusy;
 
-    /** @param access asked for at each request, since a reload changes it */
-    AdminHandler(Map<String, Endpoint> endpoints, Supplier<Access> access) {
+    /**
+     * One for each client.
+     *
+     * @param access asked for at each request, since a reload changes it
+     * @param deadline told of each whole request
+     */
+    AdminHandler(Map<String, Endpoint> endpoints, Supplier<Access> access, RequestDeadline deadline) {
         this.endpoints = endpoints;
         this.access = access;
+        this.deadline = deadline;
     }
 
     static Map<String, Endpoint> byPath(List<Endpoint> endpoints) {
@@ -54,12 +65,18 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.read();
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        deadline.met();
+        if (isBusy) {
+            waiting.addLast(request.retain());
+        } else {
+            isBusy = true;
+            ctx.channel().config().setAutoRead(false);
+            serve(ctx, request);
+        }
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    private void serve(ChannelHandlerContext ctx, FullHttpRequest request) {
         boolean keepAlive =
                 HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         boolean head = request.method().equals(HttpMethod.HEAD);
@@ -106,7 +123,21 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         return Answer.problem(INTERNAL_SERVER_ERROR, "The gateway's log says more.");
     }
 
-    private static void write(ChannelHandlerContext ctx, Answer answer, boolean head, boolean keepAlive) {
+    private void serveNext(ChannelHandlerContext ctx) {
+        FullHttpRequest next = waiting.pollFirst();
+        if (next == null) {
+            isBusy = false;
+            ctx.channel().config().setAutoRead(true);
+            return;
+        }
+        try {
+            serve(ctx, next);
+        } finally {
+            next.release();
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, Answer answer, boolean head, boolean keepAlive) {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         ByteBuf content = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), content);
@@ -120,11 +151,17 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             // HTTP/1.0 clients must be told; to the others it says nothing new.
             response.headers().set(HttpHeaderNames.CONNECTION, "keep-alive");
             ctx.writeAndFlush(response);
-            ctx.read();
+            serveNext(ctx);
         } else {
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
             ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        waiting.forEach(FullHttpRequest::release);
+        waiting.clear();
     }
 
     @Override

@@ -1,30 +1,28 @@
 package gateway.server.admin;
 
+import gateway.core.UnixSocketFile;
 import gateway.core.config.Address;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
 /** One bound HTTP server for operators. Its bind and close wait, so they are not for the admin thread itself. */
 final class AdminServer implements AutoCloseable {
-    private static final int BODY_LIMIT = 64 * 1024;
-    private static final int IDLE_SECONDS = 60;
-
     private final Address bind;
     private final Map<String, Endpoint> endpoints;
     private final Channel channel;
@@ -44,34 +42,38 @@ final class AdminServer implements AutoCloseable {
     }
 
     private Channel open(EventLoopGroup loop) throws IOException {
-        UnixSocketFile file = new UnixSocketFile(bind);
-        file.removeStale();
+        UnixSocketFile.removeIfDead(bind);
         Class<? extends ServerChannel> type =
                 bind.isUnix() ? NioServerDomainSocketChannel.class : NioServerSocketChannel.class;
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(type)
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel child) {
-                        child.pipeline()
-                                .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(BODY_LIMIT))
-                                .addLast(new FlowControlHandler())
-                                .addLast(new AdminHandler(endpoints, () -> access));
-                    }
-                });
+                .childHandler(new AdminConnections(endpoints, () -> access));
         if (!bind.isUnix()) {
             bootstrap.option(ChannelOption.SO_REUSEADDR, true);
         }
-        ChannelFuture bound = bootstrap.bind(file.socketAddress()).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(socketAddress()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(bind + ": cannot listen: " + bound.cause().getMessage(), bound.cause());
         }
-        file.restrict();
+        restrict();
         return bound.channel();
+    }
+
+    private SocketAddress socketAddress() throws IOException {
+        if (bind.unixPath() != null) {
+            return UnixDomainSocketAddress.of(bind.unixPath());
+        }
+        return bind.host().isEmpty()
+                ? new InetSocketAddress(bind.port())
+                : new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
+    }
+
+    /** Whoever can open the socket operates the gateway: its owner and group only. */
+    private void restrict() throws IOException {
+        if (bind.unixPath() != null) {
+            Files.setPosixFilePermissions(Path.of(bind.unixPath()), PosixFilePermissions.fromString("rw-rw----"));
+        }
     }
 
     Address bind() {
@@ -94,6 +96,6 @@ final class AdminServer implements AutoCloseable {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
-        new UnixSocketFile(bind).remove();
+        UnixSocketFile.remove(bind);
     }
 }

@@ -34,7 +34,12 @@ final class ReloadEndpoint implements Endpoint {
     }
 
     private static Answer text(ReloadResult result) {
-        return Answer.text(result.isDone() ? OK : UNPROCESSABLE_ENTITY, result.text() + "\n");
+        if (!result.isDone()) {
+            return Answer.text(UNPROCESSABLE_ENTITY, result.text() + "\n");
+        }
+        StringBuilder text = new StringBuilder();
+        result.problems().forEach(warning -> text.append(warning).append('\n'));
+        return Answer.text(OK, text + result.text() + "\n");
     }
 
     private static Answer json(ReloadResult result) {

@@ -24,7 +24,7 @@ public record StatusReport(
      * Where the configuration came from.
      *
      * @param source a file, or the words for what stands in for one
-     * @param hash of the files' content; empty without files
+     * @param hash of what is in force, as in the metric {@code gateway_config_info}
      * @param loadedAt when the configuration in force was read
      * @param lastReload {@code none}, {@code ok: ...} or {@code refused: ...}
      */

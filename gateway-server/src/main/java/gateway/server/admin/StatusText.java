@@ -18,9 +18,8 @@ public final class StatusText {
         text.append("gateway " + report.version() + " · " + report.state() + " · up " + duration(report.uptime())
                 + " · in flight " + report.inFlight() + "\n");
         text.append(runtime(report.runtime()) + "\n");
-        String hash = report.config().hash();
         text.append("config " + report.config().source()
-                + (hash.isEmpty() ? "" : " · hash " + hash.substring(0, Math.min(12, hash.length())))
+                + " · hash " + report.config().hash()
                 + " · loaded " + report.config().loadedAt().truncatedTo(ChronoUnit.SECONDS) + "\n");
         text.append("last reload " + report.config().lastReload() + "\n\n");
         table(text, listeners(report.listeners()));

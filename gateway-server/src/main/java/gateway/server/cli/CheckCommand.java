@@ -1,5 +1,6 @@
 package gateway.server.cli;
 
+import gateway.server.config.ConfigReader;
 import gateway.server.config.InvalidConfigException;
 import gateway.server.config.LoadedConfig;
 import gateway.server.config.Problem;
@@ -34,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
     @Nullable
     Path file;
 
-    @Option(names = "--strict", description = "Warnings count too.")
+    @Option(names = "--strict", description = "Warnings count too, and names of backends must resolve.")
     boolean strict;
 
     @Option(
@@ -64,7 +65,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         Path checked = chosen.get();
         try {
-            LoadedConfig loaded = unknownKeys.reader(console.environment()).read(checked);
+            ConfigReader reader = unknownKeys.reader(console.environment());
+            LoadedConfig loaded = (strict ? reader.askingForNames() : reader).read(checked);
             print(checked, loaded.lints());
             return strict && !loaded.lints().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
         } catch (InvalidConfigException e) {

@@ -9,12 +9,8 @@ import gateway.server.config.tree.ConfigFiles;
 import gateway.server.config.tree.Findings;
 import gateway.server.config.tree.Findings.Finding;
 import gateway.server.config.tree.Node.Mapping;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,20 +22,27 @@ import java.util.Optional;
 public final class ConfigReader {
     private final Map<String, String> environment;
     private final boolean unknownKeysWarn;
+    private final boolean asksForNames;
 
     /** {@code environment} is what <code>${VAR}</code> in a file stands for. */
     public ConfigReader(Map<String, String> environment) {
-        this(environment, false);
+        this(environment, false, false);
     }
 
-    private ConfigReader(Map<String, String> environment, boolean unknownKeysWarn) {
+    private ConfigReader(Map<String, String> environment, boolean unknownKeysWarn, boolean asksForNames) {
         this.environment = Map.copyOf(environment);
         this.unknownKeysWarn = unknownKeysWarn;
+        this.asksForNames = asksForNames;
     }
 
     /** A reader that passes over unknown keys with a warning: for going back to an older release with a newer file. */
     public ConfigReader warningOfUnknownKeys() {
-        return new ConfigReader(environment, true);
+        return new ConfigReader(environment, true, asksForNames);
+    }
+
+    /** A reader that warns of backends whose names do not resolve; it may wait for the network. */
+    public ConfigReader askingForNames() {
+        return new ConfigReader(environment, unknownKeysWarn, true);
     }
 
     /**
@@ -78,19 +81,18 @@ public final class ConfigReader {
                 .orElseThrow();
         // What is missing in one file may stand in another one that could not be read.
         if (!findings.isIncomplete()) {
-            Verdict verdict = new Verdict(root, form, findings);
-            verdict.addErrors(ConfigValidator.validate(config));
+            new Verdict(root, form, findings).addErrors(ConfigValidator.validate(config));
         }
         if (findings.hasErrors()) {
             throw new InvalidConfigException(sorted(findings, files));
         }
-        new Verdict(root, form, findings).addWarnings(ConfigLints.of(config));
+        Verdict verdict = new Verdict(root, form, findings);
+        verdict.addWarnings(ConfigLints.of(config));
+        if (asksForNames) {
+            verdict.addWarnings(NameLints.of(config));
+        }
         return new LoadedConfig(
-                config,
-                files.files(),
-                sorted(findings, files),
-                hash(config),
-                root.entries().containsKey("admin"));
+                config, files.files(), sorted(findings, files), root.entries().containsKey("admin"));
     }
 
     /** By line within a file, files in the order in which they were read. */
@@ -104,15 +106,6 @@ public final class ConfigReader {
                 .toList();
     }
 
-    private static String hash(GatewayConfig config) {
-        try {
-            byte[] text = ConfigPrinter.yaml(config).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /** Adds problems of the whole to those of the file, where the file has not been found wrong already. */
     private record Verdict(Mapping root, FileForm form, Findings findings) {
         void addErrors(List<ConfigProblem> problems) {
@@ -123,9 +116,16 @@ public final class ConfigReader {
             for (ConfigProblem problem : problems) {
                 String path = form.pathInFile(problem.path());
                 if (spoiled.stream().noneMatch(other -> isOnTheWay(path, other) || isOnTheWay(other, path))) {
-                    findings.error(PathLookup.find(root, path), path, problem.message());
+                    findings.error(PathLookup.find(root, path), path, problem.message() + first(problem));
                 }
             }
+        }
+
+        /** Its place, since the numbers in a path count over all files. */
+        private String first(ConfigProblem problem) {
+            return problem.first()
+                    .map(path -> " (first at " + PathLookup.find(root, form.pathInFile(path)) + ")")
+                    .orElse("");
         }
 
         void addWarnings(List<ConfigProblem> lints) {

@@ -9,11 +9,9 @@ import java.util.List;
  *
  * @param files that it was read from, the main one first; a text that is no file is not among them
  * @param lints what can be lived with
- * @param hash SHA-256 of the effective configuration, in hex: equal configurations have equal hashes, however they are written
  * @param adminNamed the files say where the admin port is; otherwise it is the default
  */
-public record LoadedConfig(
-        GatewayConfig config, List<Path> files, List<Problem> lints, String hash, boolean adminNamed) {
+public record LoadedConfig(GatewayConfig config, List<Path> files, List<Problem> lints, boolean adminNamed) {
     public LoadedConfig {
         files = List.copyOf(files);
         lints = List.copyOf(lints);

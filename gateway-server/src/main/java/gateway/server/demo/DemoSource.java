@@ -45,7 +45,7 @@ public final class DemoSource implements ConfigSource {
             GatewayConfig config = listen.apply(loaded.config());
             shown = config;
             // Its lints are for people who can change the file.
-            return new Loaded(config, List.of(), loaded.hash(), false);
+            return new Loaded(config, List.of(), false);
         } catch (InvalidConfigException e) {
             throw new UnusableConfigException(
                     e.problems().stream().map(Problem::toString).toList());

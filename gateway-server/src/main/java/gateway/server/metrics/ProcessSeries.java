@@ -1,6 +1,7 @@
 package gateway.server.metrics;
 
 import gateway.core.config.GatewayConfig;
+import gateway.server.config.ConfigHash;
 import io.netty.util.Version;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -9,10 +10,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -20,13 +17,15 @@ import java.util.function.Supplier;
 final class ProcessSeries implements MultiCollector {
     private final Supplier<GatewaySource> source;
     private final Supplier<ConfiguredSeries> configured;
-    private final Supplier<Reloads> reloads;
+    private final Supplier<ReloadCounts> reloads;
     private final LongSupplier droppedLines;
+    private int hashedGeneration;
+    private String hash = "";
 
     ProcessSeries(
             Supplier<GatewaySource> source,
             Supplier<ConfiguredSeries> configured,
-            Supplier<Reloads> reloads,
+            Supplier<ReloadCounts> reloads,
             LongSupplier droppedLines) {
         this.source = source;
         this.configured = configured;
@@ -36,7 +35,7 @@ final class ProcessSeries implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        Reloads current = reloads.get();
+        ReloadCounts current = reloads.get();
         MetricSnapshots.Builder families = MetricSnapshots.builder()
                 .metricSnapshot(reloads(current))
                 .metricSnapshot(gauge(
@@ -54,17 +53,18 @@ final class ProcessSeries implements MultiCollector {
                         .help("Lines of the access log that were lost because nobody took them fast enough")
                         .dataPoint(Points.count(Labels.EMPTY, droppedLines.getAsLong()))
                         .build());
-        GatewayConfig config = configured.get().config();
+        ConfiguredSeries series = configured.get();
+        GatewayConfig config = series.config();
         if (config != null) {
             families.metricSnapshot(info(
                     "gateway_config",
                     "The configuration in use; gateways with the same hash run on the same one",
-                    Labels.of("hash", hash(config))));
+                    Labels.of("hash", hash(config, series.generation()))));
         }
         return families.build();
     }
 
-    private static CounterSnapshot reloads(Reloads reloads) {
+    private static CounterSnapshot reloads(ReloadCounts reloads) {
         return CounterSnapshot.builder()
                 .name("gateway_config_reloads")
                 .help("Reloads of the configuration")
@@ -117,14 +117,12 @@ final class ProcessSeries implements MultiCollector {
                 .build();
     }
 
-    /** Of the text of the records: the same in every process. */
-    private static String hash(GatewayConfig config) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(config.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
+    /** Computed once per configuration: a large one takes longer than all the rest of a scrape. */
+    private String hash(GatewayConfig config, int generation) {
+        if (generation != hashedGeneration) {
+            hash = ConfigHash.of(config);
+            hashedGeneration = generation;
         }
+        return hash;
     }
 }

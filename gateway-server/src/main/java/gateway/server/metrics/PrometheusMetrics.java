@@ -31,7 +31,7 @@ public final class PrometheusMetrics implements ExchangeListener, AutoCloseable 
 
     private volatile ConfiguredSeries configured = ConfiguredSeries.NONE;
     private volatile GatewaySource source = GatewaySource.NONE;
-    private volatile Reloads reloads = Reloads.none(System.currentTimeMillis());
+    private volatile ReloadCounts reloads = ReloadCounts.none(System.currentTimeMillis());
     private volatile LongSupplier droppedLines = () -> 0;
     private @Nullable ColdMeters meters;
 

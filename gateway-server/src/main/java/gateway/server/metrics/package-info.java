@@ -31,7 +31,7 @@
  * routes of one listener and pool with the same name share their series. Accepted connections are not called {@code
  * gateway_connections_total}: OpenMetrics forbids a counter that has the name of a gauge.
  *
- * <p>May import: core, Micrometer, Prometheus. Start reading at {@link gateway.server.metrics.PrometheusMetrics}.
+ * <p>May import: core, {@code config}, Micrometer, Prometheus. Start reading at {@link gateway.server.metrics.PrometheusMetrics}.
  */
 @NullMarked
 package gateway.server.metrics;

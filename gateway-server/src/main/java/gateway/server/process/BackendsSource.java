@@ -24,7 +24,7 @@ public final class BackendsSource implements ConfigSource {
 
     @Override
     public Loaded load() {
-        return new Loaded(QuickConfig.of(listen.orElse(EVERYWHERE), backends), List.of(), "", false);
+        return new Loaded(QuickConfig.of(listen.orElse(EVERYWHERE), backends), List.of(), false);
     }
 
     @Override

@@ -35,10 +35,9 @@ public interface ConfigSource extends AutoCloseable {
      * A usable configuration.
      *
      * @param warnings a line each
-     * @param hash of what was read; empty when nothing was
      * @param adminNamed the user asked for this admin address, so the gateway does not start without it
      */
-    record Loaded(GatewayConfig config, List<String> warnings, String hash, boolean adminNamed) {
+    record Loaded(GatewayConfig config, List<String> warnings, boolean adminNamed) {
         public Loaded {
             warnings = List.copyOf(warnings);
         }

@@ -30,7 +30,6 @@ public final class FileSource implements ConfigSource {
             return new Loaded(
                     listen.apply(loaded.config()),
                     loaded.lints().stream().map(Problem::toString).toList(),
-                    loaded.hash(),
                     loaded.adminNamed());
         } catch (InvalidConfigException e) {
             throw new UnusableConfigException(

@@ -3,12 +3,24 @@ package gateway.server.process;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long the process has been there, the start of the JVM included. Without JMX, which would cost start time itself. */
-final class ProcessAge {
-    private static final Instant START =
-            ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+/**
+ * How long the process has been there, the start of the JVM included. Without JMX, which would cost start time itself. The JVM
+ * takes the launcher's place in the same process; when the launcher has built first it sets {@code gateway.prepared}, and the age
+ * counts from {@link #begin}: building is no part of a start.
+ */
+public final class ProcessAge {
+    private static final Instant START = Boolean.getBoolean("gateway.prepared") ? Instant.now() : processStart();
 
     private ProcessAge() {}
+
+    /** First thing. */
+    public static void begin() {
+        assert !START.isAfter(Instant.now());
+    }
+
+    private static Instant processStart() {
+        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    }
 
     static Duration now() {
         Duration age = Duration.between(START, Instant.now());

@@ -7,8 +7,10 @@ import gateway.core.config.ConfigException;
 import gateway.core.config.GatewayConfig;
 import gateway.server.admin.AdminServers;
 import gateway.server.admin.Operated;
+import gateway.server.admin.ReloadResult;
 import gateway.server.process.ConfigSource.Loaded;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,13 @@ final class Running implements AutoCloseable {
     private final Observers observers;
     private final AdminServers servers;
     private final Gateway gateway;
+    private final NextStart nextStart;
 
     private Running(Observers observers, AdminServers servers, Gateway gateway) {
         this.observers = observers;
         this.servers = servers;
         this.gateway = gateway;
+        nextStart = new NextStart(gateway.config());
     }
 
     /**
@@ -52,14 +56,16 @@ final class Running implements AutoCloseable {
     }
 
     /** All or nothing: what can fail comes first, and is undone when a later part fails. */
-    ReloadReport apply(Loaded loaded) throws ConfigException, IOException {
+    ReloadResult apply(Loaded loaded) throws ConfigException, IOException {
         GatewayConfig old = gateway.config();
         AdminServers.Change change = servers.prepare(loaded.config(), tolerated(loaded));
         try {
             observers.configure(loaded.config().accessLog());
             ReloadReport report = gateway.apply(loaded.config());
             change.commit();
-            return report;
+            List<String> warnings = new ArrayList<>(loaded.warnings());
+            warnings.addAll(nextStart.waiting(loaded.config()));
+            return ReloadResult.done(report, warnings);
         } catch (ConfigException | IOException | RuntimeException e) {
             change.rollback();
             observers.configure(old.accessLog());

@@ -8,6 +8,7 @@ import gateway.server.admin.Readiness;
 import gateway.server.admin.ReloadResult;
 import gateway.server.admin.StatusReport;
 import gateway.server.admin.StatusReport.ConfigStatus;
+import gateway.server.config.ConfigHash;
 import gateway.server.config.ConfigPrinter;
 import gateway.server.process.ConfigSource.Loaded;
 import gateway.server.process.ConfigSource.Started;
@@ -31,14 +32,16 @@ final class Service implements Operated, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
     private final ConfigSource source;
-    private final Reloads reloads = new Reloads();
+    private final ReloadResults reloads = new ReloadResults();
     private final ExecutorService reloader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "reload");
         thread.setDaemon(true);
         return thread;
     });
     private volatile @Nullable Running running;
-    private volatile @Nullable InForce inForce;
+    /** When the configuration in force was read. */
+    private volatile Instant since = Instant.EPOCH;
+
     private volatile boolean stopping;
 
     Service(ConfigSource source) {
@@ -56,7 +59,7 @@ final class Service implements Operated, AutoCloseable {
         loaded.warnings().forEach(warning -> log.warn("{}", warning));
         try {
             Running parts = Running.start(loaded, this);
-            inForce = new InForce(loaded, Instant.now());
+            since = Instant.now();
             running = parts;
             return StartLines.log(source, parts);
         } catch (ConfigException e) {
@@ -89,8 +92,8 @@ final class Service implements Operated, AutoCloseable {
     private ReloadResult read(Running parts) {
         try {
             Loaded loaded = source.load();
-            ReloadResult result = ReloadResult.done(parts.apply(loaded), loaded.warnings());
-            inForce = new InForce(loaded, Instant.now());
+            ReloadResult result = parts.apply(loaded);
+            since = Instant.now();
             return result;
         } catch (UnusableConfigException e) {
             return ReloadResult.refused(e.problems());
@@ -163,8 +166,7 @@ final class Service implements Operated, AutoCloseable {
     @Override
     public Optional<StatusReport> status() {
         Running parts = running;
-        InForce now = inForce;
-        if (parts == null || now == null) {
+        if (parts == null) {
             return Optional.empty();
         }
         Gateway gateway = parts.gateway();
@@ -174,7 +176,7 @@ final class Service implements Operated, AutoCloseable {
                 ProcessAge.now(),
                 gateway.inFlight(),
                 gateway.runtime(),
-                new ConfigStatus(source.name(), now.loaded().hash(), now.since(), reloads.last()),
+                new ConfigStatus(source.name(), ConfigHash.of(gateway.config()), since, reloads.last()),
                 StatusReader.listeners(gateway),
                 StatusReader.pools(gateway)));
     }
@@ -187,7 +189,4 @@ final class Service implements Operated, AutoCloseable {
             parts.close();
         }
     }
-
-    /** The configuration that the gateway runs on. */
-    private record InForce(Loaded loaded, Instant since) {}
 }

@@ -3,6 +3,7 @@ package gateway.server.process;
 import gateway.core.Gateway;
 import gateway.core.Gateway.BoundListener;
 import gateway.core.config.Address;
+import gateway.core.config.PoolConfig.BackendConfig;
 import gateway.core.downstream.ListenerStats;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.BackendPool;
@@ -63,10 +64,22 @@ final class StatusReader {
     private static PoolStatus pool(BackendPool pool) {
         String algorithm =
                 pool.config().algorithm().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new PoolStatus(
-                pool.name(),
-                algorithm,
-                pool.backends().stream().map(StatusReader::backend).toList());
+        List<BackendStatus> backends = new ArrayList<>();
+        for (BackendConfig configured : pool.config().backends()) {
+            List<Backend> known = pool.backends().stream()
+                    .filter(backend -> backend.name().equals(configured.name()))
+                    .toList();
+            known.forEach(backend -> backends.add(backend(backend)));
+            if (known.isEmpty()) {
+                backends.add(unresolved(configured));
+            }
+        }
+        return new PoolStatus(pool.name(), algorithm, backends);
+    }
+
+    /** A name without an address is no backend yet, but its user looks for it. */
+    private static BackendStatus unresolved(BackendConfig configured) {
+        return new BackendStatus(configured.name(), configured.address().toString(), "not resolved", 0, 0, 0, 0, 0, 0);
     }
 
     private static BackendStatus backend(Backend backend) {

@@ -3,6 +3,7 @@ package gateway.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gateway.core.Gateway.ReloadReport;
 import gateway.core.config.AccessLogConfig;
 import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
@@ -138,6 +139,16 @@ class AdminServersTest {
                 .endsWith("routes +1 -0 · backends +2 -1 · connections kept 4213 · 11 ms\n");
         assertThat(RawExchange.ask(address, "POST /api/v1/reload")).contains("\"backends_added\":2");
         assertThat(gateway.reloads.get()).isEqualTo(2);
+    }
+
+    @Test
+    void reloadTellsItsWarningsToo() throws IOException {
+        String address = start(config(ANY, null));
+        gateway.reload = CompletableFuture.completedFuture(
+                ReloadResult.done(new ReloadReport(0, 0, 0, 0, 0, 1), List.of("warning: odd")));
+
+        assertThat(RawExchange.ask(address, "POST /api/v1/reload", "Accept: text/plain"))
+                .endsWith("\r\n\r\nwarning: odd\nroutes +0 -0 · backends +0 -0 · connections kept 0 · 1 ms\n");
     }
 
     @Test

@@ -59,6 +59,19 @@ class CheckCommandTest {
     }
 
     @Test
+    void aNameThatDoesNotResolveFailsWithStrictOnly() throws IOException {
+        Path file = write("names.yaml", GOOD.replace("127.0.0.1:9000\"", "localhost:9000\", \"nowhere.invalid:80\""));
+
+        assertThat(check("-c", "names.yaml").out()).isEqualTo(file + ": usable, 0 errors, 0 warnings\n");
+        Captured strict = check("-c", "names.yaml", "--strict");
+        assertThat(strict.code()).isEqualTo(1);
+        assertThat(strict.out())
+                .startsWith(file
+                        + ":3:34: warning: pools.web.backends[1].address: name \"nowhere.invalid\" does not resolve")
+                .endsWith("0 errors, 1 warning\n");
+    }
+
+    @Test
     void fileIsTakenFromTheEnvironmentThenFromTheDirectory() throws IOException {
         write("gateway.yaml", GOOD);
         Path other = write("other.yaml", GOOD);

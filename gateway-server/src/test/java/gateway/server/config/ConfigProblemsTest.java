@@ -102,7 +102,7 @@ class ConfigProblemsTest {
                 List.of(
                         "monitoring: { bind: \":8080\" }",
                         "gw.yaml:1:21: error: monitoring.bind: address \":8080\" is given twice (first at"
-                                + " listeners.http.bind[0])"),
+                                + " gw.yaml:2:28)"),
                 List.of(
                         "admin: { bind: \":9901\" }",
                         "gw.yaml:1:16: error: admin.bind: \":9901\" can be reached from other machines (expected:"
@@ -188,9 +188,9 @@ class ConfigProblemsTest {
                 pools: { app: ["a:1"] }
                 """))
                 .containsExactly(
-                        "gw.yaml:4:50: error: hosts[0].routes[1]: match \"path /a\" is given twice (first at hosts[0].routes[0])",
+                        "gw.yaml:4:50: error: hosts[0].routes[1]: match \"path /a\" is given twice (first at gw.yaml:4:14)",
                         "gw.yaml:5:13: error: hosts[1].names[0]: host name \"*\" is given twice on listener http"
-                                + " (first at hosts[0].names[0])");
+                                + " (first at gw.yaml:3:13)");
     }
 
     @Test

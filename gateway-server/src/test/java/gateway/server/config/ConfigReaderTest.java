@@ -257,13 +257,4 @@ class ConfigReaderTest {
                         "gw.yaml:11:37: warning: pools.app.sticky: the cookie is not signed: a client can choose its backend",
                         "gw.yaml:12:9: warning: pools.idle: no host and no route leads to pool \"idle\"");
     }
-
-    @Test
-    void hashesWhatIsMeantNotHowItIsWritten() {
-        String hash = Yaml.read(Yaml.REST).hash();
-
-        assertThat(hash).matches("[0-9a-f]{64}");
-        assertThat(Yaml.read("# words\nworkers: auto\n" + Yaml.REST).hash()).isEqualTo(hash);
-        assertThat(Yaml.read("workers: 2\n" + Yaml.REST).hash()).isNotEqualTo(hash);
-    }
 }

@@ -70,6 +70,17 @@ class IncludesTest {
     }
 
     @Test
+    void showsBothPlacesOfWhatIsGivenTwice() throws Exception {
+        write("gw.yaml", "include: [a.yaml]\n" + Yaml.REST);
+        write("a.yaml", "hosts: [{ names: [\"*\"], pool: app }]\n");
+
+        assertThat(problems())
+                .containsExactly(
+                        "a.yaml:1:19: error: hosts[1].names[0]: host name \"*\" is given twice on listener http"
+                                + " (first at gw.yaml:3:19)");
+    }
+
+    @Test
     void blamesNothingElseOnAFileThatCannotBeRead() throws Exception {
         write(
                 "gw.yaml",

@@ -104,9 +104,8 @@ class RouteAndPoolProblemsTest {
                 "{ backends: [{ name: a, weight: 3, address: \"a:1\" }] }|3:32|backends[0].weight|unknown key \"weight\""
                         + " (expected: name or address)",
                 "{ backends: [\"a:1\", { name: \"a:1\", address: \"b:1\" }] }|3:36|backends[1].name|backend \"a:1\" is"
-                        + " given twice (first at pools.app.backends[0].name)",
-                "[\"a:1\", \"a:1\"]|3:16|backends[1].name|backend \"a:1\" is given twice (first at"
-                        + " pools.app.backends[0].name)",
+                        + " given twice (first at gw.yaml:3:21)",
+                "[\"a:1\", \"a:1\"]|3:16|backends[1].name|backend \"a:1\" is given twice (first at" + " gw.yaml:3:9)",
                 "[]|3:8|backends|none is given (expected: at least one, as in [127.0.0.1:8081])",
                 "{ backends: [\":80\"] }|3:21|backends[0].address|\":80\" (expected: a host name or an IP address before the"
                         + " port)",

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,42 @@ class GatewayProcessTest {
                 assertThat(gateway.exitCode()).isEqualTo(1);
                 assertThat(gateway.lines()).anyMatch(line -> line.startsWith("error: ") && line.contains(address));
             }
+        }
+    }
+
+    @Test
+    void addressThatIsTakenIsNamedByItsKey() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Files.writeString(file, yaml("127.0.0.1:1").replaceFirst("127.0.0.1:0", address));
+
+            try (ForkedGateway gateway = ForkedGateway.start(directory, Map.of(), "run")) {
+                assertThat(gateway.exitCode()).isEqualTo(1);
+                assertThat(gateway.lines())
+                        .anyMatch(line ->
+                                line.startsWith("error: listeners.http.bind: " + address + ": cannot listen: "));
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsNotInForce() throws Exception {
+        Files.writeString(file, yaml("nowhere.invalid:80"));
+        try (ForkedGateway gateway = ForkedGateway.start(directory, Map.of(), "run")) {
+            String admin = gateway.awaitLine("admin on (\\S+)$");
+            gateway.awaitLine("started in");
+            gateway.awaitLine("WARN +name nowhere.invalid does not resolve: .*; no address is known");
+            String status = get(admin, "/api/v1/status");
+            assertThat(status).contains("\"name\":\"nowhere.invalid:80\"", "\"state\":\"not resolved\"");
+            Matcher hash = Pattern.compile("\"hash\":\"([0-9a-f]{16})\"").matcher(status);
+            assertThat(hash.find()).as(status).isTrue();
+            assertThat(get(admin, "/metrics")).contains("gateway_config_info{hash=\"" + hash.group(1) + "\"} 1");
+
+            Files.writeString(file, "workers: 3\nruntime: { transport: nio }\n" + yaml("127.0.0.1:2"));
+            gateway.signal("HUP");
+
+            gateway.awaitLine("WARN +warning: workers: 3 waits for the next start; until then it is auto");
+            gateway.awaitLine("WARN +warning: runtime.transport: nio waits for the next start; until then it is auto");
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -24,7 +25,11 @@ final class ResponseRules {
                     : FailureReason.MALFORMED_RESPONSE;
         }
         int code = head.status().code();
-        boolean good = code >= 100 && code <= 599 && isHttp1(head.protocolVersion()) && isKnownCoding(head.headers());
+        boolean good = code >= 100
+                && code <= 599
+                && isHttp1(head.protocolVersion())
+                && isPrintable(head.status())
+                && isKnownCoding(head.headers());
         return good ? null : FailureReason.MALFORMED_RESPONSE;
     }
 
@@ -36,6 +41,22 @@ final class ResponseRules {
     /** The body's end is marked, so that it is not the connection's end which ends it. */
     static boolean isDelimited(HttpHeaders headers) {
         return headers.contains(HttpHeaderNames.CONTENT_LENGTH) || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+
+    /** Neither Netty's decoder nor its encoder looks into a reason phrase: a NUL or an escape sequence would reach the client. */
+    @SuppressWarnings("ReferenceEquality") // the decoder gives the constant for the usual phrase, which needs no look
+    private static boolean isPrintable(HttpResponseStatus status) {
+        if (status == HttpResponseStatus.valueOf(status.code())) {
+            return true;
+        }
+        String phrase = status.reasonPhrase();
+        for (int i = 0; i < phrase.length(); i++) {
+            char c = phrase.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Nobody was told that the gateway takes another coding than chunked, and it could not say where such a body ends. */

@@ -78,7 +78,11 @@ final class NameWatch {
     private void failed(String problem) {
         failuresInARow++;
         if (failuresInARow == 1) {
-            LOG.warn("name {} does not resolve ({}), it has {} addresses from before", name, problem, addresses.size());
+            LOG.warn(
+                    "name {} does not resolve: {}; {}",
+                    name,
+                    problem,
+                    addresses.isEmpty() ? "no address is known" : "its last addresses stay: " + addresses);
         }
         long pause = SHORTEST_TTL << Math.min(failuresInARow - 1, 5);
         control.schedule(this::ask, Math.min(pause, LONGEST_PAUSE));

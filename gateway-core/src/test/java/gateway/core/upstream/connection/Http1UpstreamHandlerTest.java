@@ -223,6 +223,8 @@ class Http1UpstreamHandlerTest {
                 "http/1.1 200 OK\r\n\r\n",
                 "HTTP/1.2 200 OK\r\n\r\n",
                 "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+                "HTTP/1.1 200 a\u0000b\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 200 a\u001b[2Jb\r\ncontent-length: 0\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n",
                 "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nok",

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What became of the reloads: logs each, and keeps the last one for the status. Any thread. */
-final class Reloads {
-    private static final Logger log = LoggerFactory.getLogger(Reloads.class);
+final class ReloadResults {
+    private static final Logger log = LoggerFactory.getLogger(ReloadResults.class);
 
     private volatile String last = "none";
 
