@@ -81,10 +81,10 @@ final class ClientReading {
         }
     }
 
-    void readComplete(boolean bytesCame) {
+    void readComplete(int bytes) {
         PausedRead current = paused;
         if (current != null) {
-            current.readComplete(bytesCame);
+            current.readComplete(bytes);
         }
     }
 

@@ -221,7 +221,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         if (running != null) {
             running.onRequestReadComplete();
         }
-        if (!messageInBurst && watch.bytesCame()) {
+        if (!messageInBurst && watch.bytes() > 0) {
             // Bytes came but no whole head: from the first of them its clock runs, as soon as it is its turn.
             if (turn == Turn.FREE) {
                 wheel.refresh();
@@ -231,7 +231,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
             }
         }
         messageInBurst = false;
-        reading.readComplete(watch.bytesCame());
+        reading.readComplete(watch.bytes());
     }
 
     @Override

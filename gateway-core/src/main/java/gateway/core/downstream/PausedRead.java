@@ -7,18 +7,17 @@ import io.netty.channel.nio.AbstractNioChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees a client leave while it is not read. epoll and io_uring tell it; NIO tells nothing of a channel that is not read, so there a
- * little is read now and then all the same, and so much in all that back pressure still holds. Event-loop confined.
+ * Sees a client leave while it is not read. epoll and io_uring tell it; NIO tells nothing of a channel that is not read, so there it
+ * is read on after a moment all the same, as far as back pressure allows: the end of the stream is seen when no more than that came
+ * before it. Event-loop confined.
  */
 final class PausedRead extends Deadline {
-    private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-    /** Of 64 KiB at most. */
-    private static final int MAX_READS = 8;
+    private static final long AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+    private static final int MAX_BYTES = 128 * 1024;
 
     private final Channel channel;
     private final TimerWheel wheel;
-    private int readsLeft;
-    private boolean again;
+    private int bytesLeft;
 
     PausedRead(Channel channel, TimerWheel wheel) {
         this.channel = channel;
@@ -31,34 +30,26 @@ final class PausedRead extends Deadline {
 
     /** Reading is paused from now on. */
     void start() {
-        readsLeft = MAX_READS;
-        wheel.arm(this, EVERY_NANOS);
+        wheel.arm(this, AFTER_NANOS);
     }
 
     void stop() {
         wheel.forget(this);
-        again = false;
-    }
-
-    /** What was read before the end of the stream hides it: one look behind that. */
-    void readComplete(boolean bytesCame) {
-        if (again && bytesCame) {
-            read();
-        }
-        again = false;
+        bytesLeft = 0;
     }
 
     @Override
     protected void onDeadline() {
-        if (readsLeft > 0) {
-            wheel.arm(this, EVERY_NANOS);
-            again = true;
-            read();
-        }
+        bytesLeft = MAX_BYTES;
+        channel.read();
     }
 
-    private void read() {
-        readsLeft--;
-        channel.read();
+    void readComplete(int bytes) {
+        if (bytesLeft > 0) {
+            bytesLeft -= bytes;
+            if (bytesLeft > 0) {
+                channel.read();
+            }
+        }
     }
 }
