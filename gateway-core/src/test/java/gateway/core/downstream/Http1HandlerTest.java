@@ -39,8 +39,9 @@ class Http1HandlerTest {
     @Test
     void sendsOneRequestAtATimeAndAnswersInOrder() {
         FakeUpstream first = it.backend.addIdle();
-        it.receive("GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n"
-                + "POST /3 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /4 HTTP/1.1\r\nHost: x\r\n\r\n");
+        String gets = "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n";
+        String post = "POST /3 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
+        it.receive(gets + post + "GET /4 HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(it.backendLog).containsExactly("a now", "a < GET /1", "a flush");
 
         it.echoing();
