@@ -14,8 +14,7 @@ class EverySplitTest {
                 "GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n",
                 "\r\nGET / HTTP/1.1\r\nHost: x\r\nX-A: b\r\n\r\nHEAD / HTTP/1.1\r\nHost: x\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhelloGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
-                "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nX-T: v\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nX-T: v\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET / HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n\r\nGET /2 HTTP/1.0\r\nHost: x\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: other\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\nHost: x\r\n\r\n",
