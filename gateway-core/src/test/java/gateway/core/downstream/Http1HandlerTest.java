@@ -39,9 +39,8 @@ class Http1HandlerTest {
     @Test
     void sendsOneRequestAtATimeAndAnswersInOrder() {
         FakeUpstream first = it.backend.addIdle();
-        String gets = "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n";
-        String post = "POST /3 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
-        it.receive(gets + post + "GET /4 HTTP/1.1\r\nHost: x\r\n\r\n");
+        it.receive(
+                "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\nPOST /3 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /4 HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(it.backendLog).containsExactly("a now", "a < GET /1", "a flush");
 
         it.echoing();
@@ -247,8 +246,8 @@ class Http1HandlerTest {
         stream.respond(200, "got it");
 
         assertThat(it.sent())
-                .isEqualTo("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\ngot it"
-                        + "HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n");
+                .isEqualTo(
+                        "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\ngot itHTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
  * takes the launcher's place in the same process; when the launcher has built first it sets {@code gateway.prepared}, and the age
  * counts from {@link #begin}: building is no part of a start.
  */
+@SuppressWarnings("TimeInStaticInitializer") // the time of class loading is what is meant
 public final class ProcessAge {
     private static volatile Instant start = processStart();
 
