@@ -14,7 +14,7 @@ import jdk.net.ExtendedSocketOptions;
 
 /** The transport of the JDK, which works everywhere. Loaded only when it is used. */
 final class NioTransport {
-    private static final int SEND_BUFFER = 256 * 1024;
+    private static final int BUFFER = 256 * 1024;
 
     private NioTransport() {}
 
@@ -30,7 +30,8 @@ final class NioTransport {
                 // It has no TCP_NOTSENT_LOWAT; without a bound a send buffer grows to megabytes before back pressure
                 // begins.
                 new Option<>(ChannelOption.SO_SNDBUF, SEND_BUFFER));
-        Sockets tcp = new Sockets(NioServerSocketChannel.class, NioSocketChannel.class, backlog, keepAlive, keepAlive);
+        Sockets tcp =
+                new Sockets(NioServerSocketChannel.class, NioSocketChannel.class, listening, keepAlive, keepAlive);
         Sockets unix = new Sockets(
                 NioServerDomainSocketChannel.class, NioDomainSocketChannel.class, backlog, List.of(), List.of());
         return new Transport("nio", note, NioIoHandler.newFactory(), tcp, unix, UnixDomainSocketAddress::of, false);

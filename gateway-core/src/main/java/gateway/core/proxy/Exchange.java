@@ -351,7 +351,8 @@ public final class Exchange extends ExchangeFacts {
         responsePhase = ResponsePhase.DONE;
         boolean complete = requestPhase == RequestPhase.DONE;
         try {
-            ResponseHead.writeLocalReply(downstream, why, received, requestId, !complete, worker.date());
+            responseBytes =
+                    ResponseHead.writeLocalReply(downstream, why, received, requestId, !complete, worker.date());
         } finally {
             end();
         }

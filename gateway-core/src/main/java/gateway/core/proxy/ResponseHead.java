@@ -59,8 +59,9 @@ final class ResponseHead {
      *
      * @param received null when the head was never complete
      * @param close the request was not read to its end
+     * @return bytes of its body
      */
-    static void writeLocalReply(
+    static int writeLocalReply(
             DownstreamStream downstream,
             FailureReason reason,
             @Nullable HttpRequest received,
@@ -73,7 +74,9 @@ final class ResponseHead {
         if (close) {
             reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
+        int bytes = reply.content().readableBytes();
         downstream.writeReply(reply);
         downstream.flush();
+        return bytes;
     }
 }

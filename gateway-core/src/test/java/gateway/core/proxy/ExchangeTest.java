@@ -166,6 +166,7 @@ class ExchangeTest {
 
         assertThat(it.took())
                 .containsExactly("start", "client < 404 local", "client flush", "end 404 NO_ROUTE", "client turn over");
+        assertThat(it.exchange.responseBytes()).as("bytes of its own answer").isPositive();
         it.assertOver();
     }
 
