@@ -33,6 +33,7 @@ public final class GatewayProcess {
             listenToSignals(service);
             err.print(source.greeting(service.start()));
             err.flush();
+            HeapGrowth.watch();
             stopWanted.await();
             service.stop();
             return ExitCode.OK;

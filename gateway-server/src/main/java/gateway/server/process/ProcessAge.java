@@ -8,14 +8,17 @@ import java.time.Instant;
  * takes the launcher's place in the same process; when the launcher has built first it sets {@code gateway.prepared}, and the age
  * counts from {@link #begin}: building is no part of a start.
  */
+@SuppressWarnings("TimeInStaticInitializer") // the time of class loading is what is meant
 public final class ProcessAge {
-    private static final Instant START = Boolean.getBoolean("gateway.prepared") ? Instant.now() : processStart();
+    private static volatile Instant start = processStart();
 
     private ProcessAge() {}
 
     /** First thing. */
     public static void begin() {
-        assert !START.isAfter(Instant.now());
+        if (Boolean.getBoolean("gateway.prepared")) {
+            start = Instant.now();
+        }
     }
 
     private static Instant processStart() {
@@ -23,7 +26,7 @@ public final class ProcessAge {
     }
 
     static Duration now() {
-        Duration age = Duration.between(START, Instant.now());
+        Duration age = Duration.between(start, Instant.now());
         return age.isNegative() ? Duration.ZERO : age;
     }
 }
