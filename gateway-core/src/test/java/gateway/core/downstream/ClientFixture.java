@@ -129,6 +129,7 @@ final class ClientFixture {
     }
 
     boolean isOpen() {
+        channel.settle();
         return channel.isOpen();
     }
 
@@ -148,7 +149,7 @@ final class ClientFixture {
         }
         now = end;
         wheel.tick();
-        channel.runPendingTasks();
+        channel.settle();
     }
 
     /** Nothing waits for anything. */

@@ -51,7 +51,7 @@ class EverySplitTest {
                 List.copyOf(it.ended),
                 it.isOpen() && !it.channel.isOutputShutdown(),
                 it.backend.requests());
-        it.channel.finishAndReleaseAll();
+        it.channel.end();
         assertThat(it.admission.inFlight()).isZero();
         assertThat(it.isWheelEmpty()).isTrue();
         return served;

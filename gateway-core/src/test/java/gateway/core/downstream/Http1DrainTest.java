@@ -15,7 +15,7 @@ class Http1DrainTest {
 
     @AfterEach
     void leavesNothing() {
-        it.channel.finishAndReleaseAll();
+        it.channel.end();
         assertThat(it.admission.inFlight()).isZero();
         assertThat(it.connections().count()).isZero();
         assertThat(it.isWheelEmpty()).isTrue();
@@ -28,7 +28,7 @@ class Http1DrainTest {
         it.pass(Duration.ofMillis(1100));
 
         it.connections().drain();
-        it.channel.runPendingTasks();
+        it.channel.settle();
 
         assertThat(it.isOpen()).isFalse();
     }

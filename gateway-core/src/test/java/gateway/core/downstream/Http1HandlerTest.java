@@ -17,7 +17,7 @@ class Http1HandlerTest {
 
     @AfterEach
     void leavesNothing() {
-        it.channel.finishAndReleaseAll();
+        it.channel.end();
         assertThat(it.admission.inFlight()).isZero();
         assertThat(it.connections().count()).isZero();
         assertThat(it.stats.open()).isZero();
@@ -137,6 +137,7 @@ class Http1HandlerTest {
         it.receive(GET + POST + "12345");
 
         it.channel.close();
+        it.channel.settle();
 
         assertThat(first.isEnded()).isTrue();
         assertThat(it.ended).containsExactly("499 CLIENT_GONE_WAITING");

@@ -15,7 +15,7 @@ class Http1TimeoutTest {
 
     @AfterEach
     void leavesNothing() {
-        it.channel.finishAndReleaseAll();
+        it.channel.end();
         assertThat(it.admission.inFlight()).isZero();
         assertThat(it.connections().count()).isZero();
         assertThat(it.isWheelEmpty()).isTrue();
@@ -196,7 +196,7 @@ class Http1TimeoutTest {
         }
 
         assertThat(it.sent()).endsWith("x".repeat(1000));
-        it.channel.runPendingTasks();
+        it.channel.settle();
         assertThat(it.isOpen()).isFalse();
     }
 

@@ -9,7 +9,10 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DuplexChannel;
 import java.nio.charset.StandardCharsets;
 
-/** A client's channel in memory whose peer takes only as many bytes as a test lets it, and whose output can be shut down. */
+/**
+ * A client's channel in memory whose peer takes only as many bytes as a test lets it, and whose output can be shut down. Tasks run
+ * between events only, as on an event loop, not from within a flush.
+ */
 final class TestChannel extends EmbeddedChannel implements DuplexChannel {
     /** How many bytes the peer still takes. */
     long room = Long.MAX_VALUE;
@@ -19,11 +22,28 @@ final class TestChannel extends EmbeddedChannel implements DuplexChannel {
     /** Bytes come, in one read. */
     void receive(String text) {
         writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+        settle();
+    }
+
+    @Override
+    public void runPendingTasks() {
+        // From within an event: not now.
+    }
+
+    /** Runs what waits to be run. */
+    void settle() {
+        super.runPendingTasks();
+    }
+
+    void end() {
+        close();
+        settle();
+        sent();
     }
 
     /** What the peer got since the last call. */
     String sent() {
-        runPendingTasks();
+        settle();
         StringBuilder sent = new StringBuilder();
         for (ByteBuf part = readOutbound(); part != null; part = readOutbound()) {
             sent.append(part.toString(StandardCharsets.ISO_8859_1));

@@ -188,6 +188,16 @@ class Http1UpstreamHandlerTest {
     }
 
     @Test
+    void isNotEvenForAMomentInThePoolWithBytesThatBelongToNoAnswer() {
+        it.request(HttpMethod.GET);
+
+        it.channel.pipeline().fireChannelRead(BackendConnection.bytes(OK + "H"));
+
+        assertThat(it.took()).containsExactly("head 200", "body ok.");
+        assertThat(pool.idle()).isZero();
+    }
+
+    @Test
     void unsolicitedBytesEndAnIdleConnection() {
         it.request(HttpMethod.GET);
         it.receive(OK);
