@@ -27,9 +27,10 @@ final class NioTransport {
                         NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
                         Transport.KEEPALIVE_INTERVAL_SECONDS),
                 new Option<>(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), Transport.KEEPALIVE_PROBES),
-                // It has no TCP_NOTSENT_LOWAT; without a bound a send buffer grows to megabytes before back pressure
-                // begins.
-                new Option<>(ChannelOption.SO_SNDBUF, SEND_BUFFER));
+                // It has no TCP_NOTSENT_LOWAT; unbounded buffers grow to megabytes before back pressure begins.
+                new Option<>(ChannelOption.SO_SNDBUF, BUFFER));
+        // Accepted sockets inherit it; it must be there before a connection is.
+        List<Option<?>> listening = List.of(backlog.get(0), new Option<>(ChannelOption.SO_RCVBUF, BUFFER));
         Sockets tcp =
                 new Sockets(NioServerSocketChannel.class, NioSocketChannel.class, listening, keepAlive, keepAlive);
         Sockets unix = new Sockets(
