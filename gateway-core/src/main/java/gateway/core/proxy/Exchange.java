@@ -53,7 +53,7 @@ public final class Exchange extends ExchangeFacts {
     private @Nullable Attempt attempt;
     private @Nullable Backend bound;
     private @Nullable Tries tries;
-    private boolean interimPassed;
+    private boolean continued;
 
     /** Counted in flight from here to its end. */
     public Exchange(Worker worker, ListenerRules rules, Client client, DownstreamStream downstream) {
@@ -208,15 +208,12 @@ public final class Exchange extends ExchangeFacts {
 
     void onInterimHead(HttpResponse head) {
         int code = head.status().code();
-        if (code == HttpResponseStatus.EARLY_HINTS.code() || (code == 100 && isContinueAwaited())) {
-            interimPassed |= code == 100;
+        boolean isAwaited = code == 100 && !continued && UpstreamRequest.expectsContinue(parsed().headers());
+        if (isAwaited || code == HttpResponseStatus.EARLY_HINTS.code()) {
+            continued |= isAwaited;
             downstream.writeInterim(ResponseHead.interim(head));
             downstream.flush();
         }
-    }
-
-    private boolean isContinueAwaited() {
-        return !interimPassed && UpstreamRequest.expectsContinue(parsed().headers());
     }
 
     void onResponseHead(Attempt from, HttpResponse head) {
@@ -249,8 +246,8 @@ public final class Exchange extends ExchangeFacts {
     }
 
     private void finish(Attempt from) {
-        responsePhase = ResponsePhase.DONE;
         attempt = null;
+        responsePhase = ResponsePhase.DONE;
         try {
             from.release();
         } finally {
