@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PausedRead extends Deadline {
     private static final long AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
-    private static final int MAX_BYTES = 128 * 1024;
+    private static final int MAX_BYTES = 256 * 1024;
 
     private final Channel channel;
     private final TimerWheel wheel;
