@@ -24,7 +24,7 @@ final class LinuxOptions {
 
     static final List<Option<?>> BACKLOG = List.of(new Option<>(ChannelOption.SO_BACKLOG, Transport.BACKLOG));
 
-    static final List<Option<?>> CONNECTING = List.of(
+    private static final List<Option<?>> BOTH = List.of(
             number("SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, 1),
             number("TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, Transport.KEEPALIVE_IDLE_SECONDS),
             number("TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, Transport.KEEPALIVE_INTERVAL_SECONDS),
@@ -33,7 +33,12 @@ final class LinuxOptions {
 
     /** With the options of connections: an accepted socket inherits them, which saves a system call for each of them. */
     static final List<Option<?>> LISTENING =
-            Stream.concat(BACKLOG.stream(), CONNECTING.stream()).toList();
+            Stream.concat(BACKLOG.stream(), BOTH.stream()).toList();
+
+    /** The kernel doubles it. A receive buffer that grows by itself would take megabytes of a response that the client does not. */
+    static final List<Option<?>> CONNECTING = Stream.concat(
+                    BOTH.stream(), Stream.<Option<?>>of(new Option<>(ChannelOption.SO_RCVBUF, MOST_NOT_SENT)))
+            .toList();
 
     private LinuxOptions() {}
 

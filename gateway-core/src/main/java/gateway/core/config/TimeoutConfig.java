@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect to a backend: next try, or 504
  * @param responseHead request sent to response head, per try: 504
  * @param responseStall no byte of the response body: the client sees a cut
- * @param total request head to response head, all tries together: 504
+ * @param total end of the request to the response head, all tries together: 504
  * @param preStop readiness fails this long before a stop begins
  * @param drain what runs at a stop may take this long
  */

@@ -41,9 +41,9 @@ class PausedReadTest {
         it.start();
         pass(8);
 
-        it.readComplete(64 * 1024);
+        it.readComplete(128 * 1024);
         assertThat(reads).isEqualTo(2);
-        it.readComplete(63 * 1024);
+        it.readComplete(127 * 1024);
         assertThat(reads).isEqualTo(3);
         it.readComplete(1024);
         it.readComplete(1024);

@@ -179,7 +179,7 @@ class PrometheusMetricsTest {
 
         assertThat(lines())
                 .contains(request("api", "shop", "OTHER", "other", "", 1))
-                .noneMatch(line -> line.contains("BREW") || line.contains("777"));
+                .noneMatch(line -> line.contains("BREW") || line.contains("\"777\""));
     }
 
     @Test
