@@ -10,11 +10,49 @@ import java.util.Optional;
  * @param bind one address or several
  * @param trustedProxies instead of the top level's list, when given
  * @param timeouts of this listener's level
+ * @param tls empty for cleartext
+ * @param protocols what clients may speak; empty for the default: HTTP/2 and HTTP/1.1 with TLS, HTTP/1.1 without
+ * @param proxyProtocol when given, each connection begins with a PROXY protocol header
  */
 public record ListenerConfig(
-        String name, List<Address> bind, Optional<List<String>> trustedProxies, TimeoutConfig timeouts) {
+        String name,
+        List<Address> bind,
+        Optional<List<String>> trustedProxies,
+        TimeoutConfig timeouts,
+        Optional<TlsConfig> tls,
+        List<Protocol> protocols,
+        Optional<ProxyProtocolConfig> proxyProtocol) {
     public ListenerConfig {
         bind = List.copyOf(bind);
         trustedProxies = trustedProxies.map(List::copyOf);
+        protocols = List.copyOf(protocols);
+    }
+
+    /** A listener for cleartext HTTP/1.1. */
+    public ListenerConfig(
+            String name, List<Address> bind, Optional<List<String>> trustedProxies, TimeoutConfig timeouts) {
+        this(name, bind, trustedProxies, timeouts, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** Whether clients may speak this. */
+    public boolean speaks(Protocol protocol) {
+        return protocols.isEmpty() ? protocol == Protocol.HTTP_1_1 || tls.isPresent() : protocols.contains(protocol);
+    }
+
+    /** What clients may speak. */
+    public enum Protocol {
+        H2,
+        HTTP_1_1
+    }
+
+    /**
+     * PROXY protocol, version 1 or 2, in front of what clients send.
+     *
+     * @param from networks of the load balancers that write it; others are refused
+     */
+    public record ProxyProtocolConfig(List<String> from) {
+        public ProxyProtocolConfig {
+            from = List.copyOf(from);
+        }
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param passiveHealth when a backend that fails is left out
  * @param connections kept to each backend
  * @param timeouts of this pool's level
+ * @param tls to the backends; empty for cleartext
+ * @param proxyProtocol the version of the PROXY protocol header that begins each connection; empty for none
  */
 public record PoolConfig(
         String name,
@@ -22,9 +24,38 @@ public record PoolConfig(
         Optional<AffinityConfig> sticky,
         OutlierConfig passiveHealth,
         ConnectionConfig connections,
-        TimeoutConfig timeouts) {
+        TimeoutConfig timeouts,
+        Optional<UpstreamTlsConfig> tls,
+        Optional<ProxyProtocolVersion> proxyProtocol) {
     public PoolConfig {
         backends = List.copyOf(backends);
+    }
+
+    /** A pool that is spoken to in cleartext. */
+    public PoolConfig(
+            String name,
+            Algorithm algorithm,
+            List<BackendConfig> backends,
+            Optional<AffinityConfig> sticky,
+            OutlierConfig passiveHealth,
+            ConnectionConfig connections,
+            TimeoutConfig timeouts) {
+        this(
+                name,
+                algorithm,
+                backends,
+                sticky,
+                passiveHealth,
+                connections,
+                timeouts,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Of the header that tells a backend who the client is. */
+    public enum ProxyProtocolVersion {
+        V1,
+        V2
     }
 
     /** How a backend is chosen. */

@@ -7,16 +7,16 @@ import java.util.Set;
 
 /** The client connections of one event loop. Event-loop confined, but for the flag and the count. */
 public final class ClientConnections {
-    private final Set<Http1Handler> open = new LinkedHashSet<>();
+    private final Set<ClientConnection> open = new LinkedHashSet<>();
     private volatile int count;
     private volatile boolean draining;
 
-    void add(Http1Handler connection) {
+    void add(ClientConnection connection) {
         open.add(connection);
         count = open.size();
     }
 
-    void remove(Http1Handler connection) {
+    void remove(ClientConnection connection) {
         open.remove(connection);
         count = open.size();
     }
@@ -34,19 +34,19 @@ public final class ClientConnections {
     /** From now on each connection ends with the answer to what it asked; those that asked and were answered end at once. */
     public void drain() {
         draining = true;
-        for (Http1Handler connection : copy()) {
+        for (ClientConnection connection : copy()) {
             connection.drain();
         }
     }
 
     /** Ends all of them; what runs is cut. */
     public void closeNow() {
-        for (Http1Handler connection : copy()) {
+        for (ClientConnection connection : copy()) {
             connection.stop();
         }
     }
 
-    private List<Http1Handler> copy() {
+    private List<ClientConnection> copy() {
         return new ArrayList<>(open);
     }
 }

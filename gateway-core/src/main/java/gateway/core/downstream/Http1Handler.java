@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One client's HTTP/1 connection: gives each request its {@link Exchange}, one after another. What comes while an exchange runs is
  * held, in order, and when it is much reading stops. Event-loop confined.
  */
-final class Http1Handler extends ChannelInboundHandlerAdapter {
+final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientConnection {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Handler.class);
 
     /** What is left of a body that nobody wants is read up to this, so that the connection can be kept. */
@@ -45,19 +45,25 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
 
     private Turn turn = Turn.FREE;
     private @Nullable Exchange exchange;
+    private boolean opened;
     private boolean swallowEnd;
     private boolean requestThrough;
     private boolean partialHead;
     private boolean messageInBurst;
     private int discarded;
 
-    /** @param watch stands before the codec in the same pipeline */
-    Http1Handler(Channel channel, Entrance entrance, ByteWatch watch) {
+    /**
+     * The last handler of a pipeline.
+     *
+     * @param client who connected, as far as what comes before HTTP told
+     * @param watch stands before the codec in the same pipeline
+     */
+    Http1Handler(Channel channel, Entrance entrance, Client client, ByteWatch watch) {
         this.channel = channel;
         this.entrance = entrance;
         this.wheel = entrance.worker().wheel();
         this.watch = watch;
-        this.client = ClientAddress.of(channel);
+        this.client = client;
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
         this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
@@ -69,8 +75,24 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
 
     // The connection's life.
 
+    /** Where something came before HTTP, the channel was active before this handler was there. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (channel.isActive()) {
+            open();
+        }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        open();
+    }
+
+    private void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
         wheel.refresh();
         entrance.stats().accepted++;
         entrance.stats().open++;
@@ -81,8 +103,10 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
-        entrance.stats().open--;
-        entrance.connections().remove(this);
+        if (opened) {
+            entrance.stats().open--;
+            entrance.connections().remove(this);
+        }
         turn = Turn.CLOSING;
         timers.close();
         reading.close();
@@ -320,15 +344,16 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
 
     // Ends.
 
-    /** No request after the next one is served; where none is on its way, none at all. */
-    void drain() {
+    @Override
+    public void drain() {
         wheel.refresh();
         if (turn == Turn.FREE && held.isEmpty() && timers.waiting() == Waiting.REQUEST) {
             timers.waitForLastRequest();
         }
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         fail(FailureReason.STOPPED);
         channel.close();
     }

@@ -1,13 +1,10 @@
 package gateway.core.downstream;
 
-import gateway.core.http.FlatHeaders;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.Worker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Sharable
 public final class Listener extends ChannelInitializer<Channel> {
-    /**
-     * More requests than one read of 64 KiB can bring, each of at least 16 bytes; beyond it the connection ends. More than one read
-     * comes only when a client closes while it is not read.
-     */
-    private static final int MAX_PIPELINE_DEPTH = 8 * 1024;
-    /** Large enough that a body is passed on as it was read, not in slices. */
-    private static final int MAX_PART = 256 * 1024;
-
     private final Workers workers;
     private volatile List<Entrance> entrances = List.of();
     private volatile @Nullable ListenerRules rules;
@@ -53,22 +42,6 @@ public final class Listener extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         Entrance entrance = entrances.get(workers.of(channel.eventLoop()).index());
-        ByteWatch watch = new ByteWatch();
-        channel.pipeline()
-                .addLast(watch, codec(rules().limits().headerSize()), new Http1Handler(channel, entrance, watch));
-    }
-
-    private static HttpServerCodec codec(int headSize) {
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(headSize)
-                .setMaxHeaderSize(headSize)
-                .setMaxChunkSize(MAX_PART)
-                .setInitialBufferSize(512)
-                .setHeadersFactory(FlatHeaders.FACTORY)
-                .setTrailersFactory(FlatHeaders.FACTORY)
-                .setStrictLineParsing(true)
-                .setUseRfc9112TransferEncoding(true)
-                .setAllowDuplicateContentLengths(false);
-        return new HttpServerCodec(config, MAX_PIPELINE_DEPTH);
+        Http1Pipeline.install(channel, entrance, ClientAddress.of(channel));
     }
 }
