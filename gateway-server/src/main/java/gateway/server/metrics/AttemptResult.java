@@ -27,7 +27,7 @@ enum AttemptResult {
 
     static AttemptResult of(FailureReason reason) {
         return switch (reason) {
-            case NAME_UNRESOLVED, CONNECT_REFUSED -> CONNECT_ERROR;
+            case CONNECT_REFUSED -> CONNECT_ERROR;
             case CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_STALLED -> TIMEOUT;
             case CLOSED_BEFORE_RESPONSE, TRUNCATED_RESPONSE -> RESET;
             case MALFORMED_RESPONSE, RESPONSE_HEAD_TOO_LARGE, MALFORMED_BODY -> MALFORMED;

@@ -60,12 +60,7 @@ public final class OutlierDetector implements AttemptOutcome {
 
     private static boolean isFailure(FailureReason reason) {
         return switch (reason) {
-            case CONNECT_REFUSED,
-                    CONNECT_TIMEOUT,
-                    NAME_UNRESOLVED,
-                    CLOSED_BEFORE_RESPONSE,
-                    RESPONSE_TIMEOUT,
-                    MALFORMED_RESPONSE -> true;
+            case CONNECT_REFUSED, CONNECT_TIMEOUT, CLOSED_BEFORE_RESPONSE, RESPONSE_TIMEOUT, MALFORMED_RESPONSE -> true;
             default -> false;
         };
     }
