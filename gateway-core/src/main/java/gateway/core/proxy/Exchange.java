@@ -51,7 +51,6 @@ public final class Exchange extends ExchangeFacts {
 
     private @Nullable HttpRequest upstreamRequest;
     private @Nullable Attempt attempt;
-    private @Nullable Backend bound;
     private @Nullable Tries tries;
     private boolean continued;
 
@@ -268,6 +267,7 @@ public final class Exchange extends ExchangeFacts {
             return;
         }
         attempt = null;
+        addFailedTry(failed, why);
         if (why.side() == FailureReason.Side.UPSTREAM) {
             if (!Tries.isStale(why, failed)) {
                 forward().pool().outcome().failed(failed.backend(), why);
