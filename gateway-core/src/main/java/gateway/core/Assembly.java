@@ -16,6 +16,7 @@ import gateway.core.http.ForwardedHeaders;
 import gateway.core.http.TrustedProxies;
 import gateway.core.proxy.AdmissionLimit;
 import gateway.core.proxy.ListenerRules;
+import gateway.core.proxyprotocol.ListedPeers;
 import gateway.core.routing.RouteCompiler;
 import gateway.core.upstream.BackendPool;
 import java.io.IOException;
@@ -136,7 +137,10 @@ final class Assembly implements AutoCloseable {
                 new ForwardedHeaders(TrustedProxies.of(trusted)),
                 config.requestId(),
                 config.limits(),
-                listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS));
+                listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS),
+                listener.proxyProtocol()
+                        .map(proxyProtocol -> ListedPeers.of(proxyProtocol.from()))
+                        .orElse(null));
     }
 
     private static void awaitNames(CompletableFuture<Void> firstRound) {

@@ -94,8 +94,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         opened = true;
         wheel.refresh();
-        entrance.stats().accepted++;
-        entrance.stats().open++;
         entrance.connections().add(this);
         waitForRequest();
     }
@@ -104,7 +102,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
         if (opened) {
-            entrance.stats().open--;
             entrance.connections().remove(this);
         }
         turn = Turn.CLOSING;

@@ -1,7 +1,9 @@
 package gateway.core.downstream;
 
+import gateway.core.proxy.Client;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.Worker;
+import gateway.core.proxyprotocol.ListedPeers;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -36,12 +38,35 @@ public final class Listener extends ChannelInitializer<Channel> {
 
     private Entrance entrance(Worker worker, ListenerStats counts) {
         int index = worker.index();
-        return new Entrance(worker, this::rules, workers.connections(index), counts.cell(index));
+        ListenerStats.Cell stats = counts.cell(index);
+        return new Entrance(
+                worker, this::rules, workers.connections(index), stats, new ProxyRefusals(counts.listener(), stats));
     }
 
     @Override
     protected void initChannel(Channel channel) {
         Entrance entrance = entrances.get(workers.of(channel.eventLoop()).index());
-        Http1Pipeline.install(channel, entrance, ClientAddress.of(channel));
+        count(channel, entrance.stats());
+        Client peer = ClientAddress.of(channel);
+        ListedPeers listed = entrance.rules().get().proxyProtocol();
+        if (listed == null) {
+            begin(channel, entrance, peer);
+        } else {
+            channel.pipeline()
+                    .addLast(new ProxyProtocolHandler(
+                            channel, entrance, listed, peer, client -> begin(channel, entrance, client)));
+        }
+    }
+
+    /** From here to its end, whatever comes of it. */
+    private static void count(Channel channel, ListenerStats.Cell stats) {
+        stats.accepted++;
+        stats.open++;
+        channel.closeFuture().addListener(stats);
+    }
+
+    /** What the client speaks; the channel is active already where something came before it. */
+    private static void begin(Channel channel, Entrance entrance, Client client) {
+        Http1Pipeline.install(channel, entrance, client);
     }
 }

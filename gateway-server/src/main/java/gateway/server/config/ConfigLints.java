@@ -32,6 +32,9 @@ final class ConfigLints {
         checkTrust("trusted_proxies", config.trustedProxies());
         config.listeners().forEach(listener -> listener.trustedProxies()
                 .ifPresent(list -> checkTrust("listeners." + listener.name() + ".trusted_proxies", list)));
+        config.listeners().forEach(listener -> listener.proxyProtocol()
+                .ifPresent(proxyProtocol ->
+                        checkTrust("listeners." + listener.name() + ".proxy_protocol.from", proxyProtocol.from())));
         checkUnusedPools();
         for (PoolConfig pool : config.pools()) {
             if (pool.sticky().isPresent()) {

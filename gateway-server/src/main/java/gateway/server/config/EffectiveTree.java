@@ -62,6 +62,8 @@ final class EffectiveTree {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bind", listener.bind());
         listener.trustedProxies().ifPresent(proxies -> map.put("trusted_proxies", proxies));
+        listener.proxyProtocol()
+                .ifPresent(proxyProtocol -> map.put("proxy_protocol", Map.of("from", proxyProtocol.from())));
         putTimeouts(map, listener.timeouts());
         return map;
     }
