@@ -173,7 +173,7 @@ class ProxyHeaderReaderTest {
     @CsvSource({
         "192.0.2.1,1,198.51.100.1,443,PROXY TCP4 192.0.2.1 198.51.100.1 1 443",
         "2001:db8::1,1,2001:db8::2,443,PROXY TCP6 2001:db8::1 2001:db8::2 1 443",
-        "192.0.2.1,65535,2001:db8::2,443,PROXY TCP6 0:0:0:0:0:ffff:c000:201 2001:db8:0:0:0:0:0:2 65535 443",
+        "192.0.2.1,65535,2001:db8::2,443,PROXY TCP6 ::ffff:c000:201 2001:db8::2 65535 443",
     })
     void readsWhatIsWritten(String from, int fromPort, String to, int toPort, String line) throws Exception {
         Endpoints ends = Endpoints.of(new InetSocketAddress(from, fromPort), new InetSocketAddress(to, toPort));
