@@ -44,6 +44,7 @@ final class Assembly implements AutoCloseable {
     private final EventLoops loops;
     private final Pools pools;
     private final Ports ports;
+    private BackendLinks links = new BackendLinks();
     private volatile Map<Place, BoundAddress> bound = Map.of();
     private volatile Map<String, ListenerStats> stats = Map.of();
 
@@ -62,11 +63,13 @@ final class Assembly implements AutoCloseable {
 
     /** Makes this configuration the running one; on an exception everything stays as it was. */
     void apply(GatewayConfig config) throws IOException {
+        BackendLinks newLinks = new BackendLinks(config.pools(), links);
         Map<Place, BoundAddress> before = bound;
         Map<String, ListenerStats> newStats = new LinkedHashMap<>();
         Map<Place, BoundAddress> after = bindAll(config, newStats);
         loops.limits(config.limits());
-        awaitNames(pools.apply(config.pools()));
+        links = newLinks;
+        awaitNames(pools.apply(config.pools(), newLinks));
         for (ListenerConfig listener : config.listeners()) {
             ListenerRules rules = rules(config, listener);
             ListenerStats counts = Objects.requireNonNull(newStats.get(listener.name()));

@@ -308,9 +308,7 @@ public final class Exchange extends ExchangeFacts {
         Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
         attempt = next;
         next.start(
-                worker.connections().of(chosen, forward().pool().config().connections()),
-                mayReuse,
-                RetryPolicy.isRepeatable(parsed()));
+                worker.connections().of(chosen, forward().pool().link()), mayReuse, RetryPolicy.isRepeatable(parsed()));
     }
 
     // Back pressure.

@@ -1,6 +1,7 @@
 package gateway.core.upstream.connection;
 
 import gateway.core.http.FailureReason;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.upstream.Backend;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -36,7 +37,7 @@ final class BackendConnection implements UpstreamStreamListener {
     Runnable onFailure = () -> {};
 
     BackendConnection(ConnectionPool pool, Backend backend, long nowNanos, long maxAgeNanos) {
-        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), nowNanos, maxAgeNanos);
+        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), Endpoints.UNKNOWN, nowNanos, maxAgeNanos);
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(1024)
                 .setMaxHeaderSize(1024)
@@ -97,6 +98,11 @@ final class BackendConnection implements UpstreamStreamListener {
 
     static ByteBuf bytes(String text) {
         return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public Endpoints client() {
+        return Endpoints.UNKNOWN;
     }
 
     @Override

@@ -7,6 +7,7 @@ import gateway.core.config.PoolConfig.OutlierConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
 import gateway.core.upstream.TestPools;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.handler.codec.http.HttpMethod;
@@ -82,7 +83,7 @@ class ConnectionPoolTest {
 
     @Test
     void keepsIdleConnectionsForEverWhenToldSo() {
-        pool.configure(new ConnectionConfig(TimeoutConfig.OFF, 10));
+        pool.configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
         BackendConnection it = used();
         idle(it);
 
@@ -94,7 +95,7 @@ class ConnectionPoolTest {
 
     @Test
     void keepsNoMoreThanToldTo() {
-        pool.configure(new ConnectionConfig(Duration.ofSeconds(30), 1));
+        pool.configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(30), 1)));
         BackendConnection first = used();
         BackendConnection second = used();
 
@@ -140,7 +141,7 @@ class ConnectionPoolTest {
 
     @Test
     void anIdleConnectionThatIsTooOldIsNotUsed() {
-        pool.configure(new ConnectionConfig(TimeoutConfig.OFF, 10));
+        pool.configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
         BackendConnection it = connection(Duration.ofMinutes(1));
         it.request(HttpMethod.GET);
         it.receive(OK + "\r\n");
