@@ -115,6 +115,8 @@ final class EffectiveTree {
         connections.put("keepalive", DurationText.of(pool.connections().keepalive()));
         connections.put("max_idle", pool.connections().maxIdle());
         map.put("connections", connections);
+        pool.tls().ifPresent(tls -> map.put("tls", PoolTlsKeys.of(tls)));
+        pool.proxyProtocol().ifPresent(version -> map.put("proxy_protocol", PoolTlsKeys.VERSIONS.word(version)));
         putTimeouts(map, pool.timeouts());
         return map;
     }

@@ -119,7 +119,7 @@ class ConfigProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tls", "protocols", "proxy_protocol", "connections"})
+    @ValueSource(strings = {"tls", "protocols", "connections"})
     void refusesKeysOfAListenerThatAreNotBuiltYet(String key) {
         assertThat(Yaml.problems("""
                 listeners:
@@ -130,7 +130,7 @@ class ConfigProblemsTest {
                 pools: { app: ["a:1"] }
                 """.formatted(key)))
                 .containsExactly("gw.yaml:4:5: error: listeners.http." + key + ": unknown key \"" + key
-                        + "\" (expected: bind, trusted_proxies or timeouts)");
+                        + "\" (expected: bind, trusted_proxies, proxy_protocol or timeouts)");
     }
 
     @Test

@@ -110,7 +110,7 @@ public final class UpstreamTls implements BackendTls {
 
     private SSLEngine engine(
             ByteBufAllocator allocator, Address backend, @Nullable String host, @Nullable String asked) {
-        String verified = config.verifyName().orElse(asked != null ? asked : host);
+        String verified = config.verifyName().map(UpstreamTls::withoutDot).orElse(asked != null ? asked : host);
         SSLEngine engine = verified == null
                 ? context.newEngine(allocator)
                 : context.newEngine(allocator, verified, Math.max(1, backend.port()));
@@ -129,7 +129,11 @@ public final class UpstreamTls implements BackendTls {
     }
 
     private static boolean isName(@Nullable String host) {
-        return host != null && !NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host);
+        // SNI takes no underscore, though names of containers have them.
+        return host != null
+                && host.indexOf('_') < 0
+                && !NetUtil.isValidIpV4Address(host)
+                && !NetUtil.isValidIpV6Address(host);
     }
 
     /** Neither SNI nor certificates have the dot at the end of a name (RFC 6066 section 3). */
