@@ -8,6 +8,7 @@ import gateway.it.fixture.RawClient;
 import gateway.it.fixture.RequestText;
 import gateway.it.fixture.Script;
 import gateway.it.fixture.ScriptedOrigin;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -98,12 +99,13 @@ class LoadBalancerTest {
 
     @Test
     void aUnixSocketIsListedByItsName(@TempDir Path directory) throws Exception {
-        ScriptedOrigin origin = start("unix:" + directory.resolve("gw.sock"), "unix");
-        RawClient client = gateway.client();
+        Path socket = directory.resolve("gw.sock");
+        ScriptedOrigin origin = start("unix:" + socket, "unix");
 
-        client.send(HEADER + RequestText.get("/"));
-
-        assertThat(client.read().body()).isEqualTo("ok");
+        try (RawClient client = RawClient.connect(UnixDomainSocketAddress.of(socket))) {
+            client.send(HEADER + RequestText.get("/"));
+            assertThat(client.read().body()).isEqualTo("ok");
+        }
         assertThat(origin.request().header("X-Forwarded-For")).isEqualTo("192.0.2.1");
     }
 

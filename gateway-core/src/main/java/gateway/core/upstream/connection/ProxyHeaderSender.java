@@ -5,10 +5,14 @@ import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.proxyprotocol.ProxyHeaderWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 
-/** Begins a connection with a PROXY protocol header, before TLS. It is flushed with what follows. Event-loop confined. */
-final class ProxyHeaderSender extends ChannelInboundHandlerAdapter {
+/**
+ * Puts a PROXY protocol header before the first bytes of a connection, be they TLS or HTTP; both are flushed together. Event-loop
+ * confined.
+ */
+final class ProxyHeaderSender extends ChannelOutboundHandlerAdapter {
     private final ProxyProtocolVersion version;
     private final Endpoints client;
 
@@ -18,9 +22,9 @@ final class ProxyHeaderSender extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
+    public void write(ChannelHandlerContext context, Object first, ChannelPromise promise) {
         context.write(header(context), context.voidPromise());
-        context.fireChannelActive();
+        context.write(first, promise);
         context.pipeline().remove(this);
     }
 
