@@ -42,13 +42,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientTimers timers;
     private final ClientReading reading;
     private final Http1Stream stream;
+    private final Http1Turns turns;
 
-    private Turn turn = Turn.FREE;
     private @Nullable Exchange exchange;
     private boolean opened;
     private boolean swallowEnd;
     private boolean requestThrough;
-    private boolean partialHead;
     private boolean messageInBurst;
     private int discarded;
 
@@ -67,9 +66,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
         this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
+        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading);
     }
 
-    private ListenerRules rules() {
+    /** The present ones. */
+    ListenerRules rules() {
         return entrance.rules().get();
     }
 
@@ -95,7 +96,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         opened = true;
         wheel.refresh();
         entrance.connections().add(this);
-        waitForRequest();
+        turns.waitForRequest();
     }
 
     @Override
@@ -104,7 +105,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (opened) {
             entrance.connections().remove(this);
         }
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         timers.close();
         reading.close();
         held.release();
@@ -140,9 +141,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             messageInBurst = true;
             wheel.refresh();
         }
-        if (turn == Turn.CLOSING) {
+        if (turns.is(Turn.CLOSING)) {
             ReferenceCountUtil.release(message);
-        } else if (held.isEmpty() && isTurnOf(message)) {
+        } else if (turns.isNow(message)) {
             take(message);
         } else {
             held.add(message);
@@ -152,12 +153,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
     }
 
-    /** A request waits while another one is served or thrown away; its parts follow at once. */
-    private boolean isTurnOf(Object message) {
-        return turn == Turn.FREE || !(message instanceof HttpRequest);
-    }
-
-    private void take(Object message) {
+    /** It is the message's turn. */
+    void take(Object message) {
         if (message instanceof HttpRequest request) {
             begin(request);
         } else {
@@ -168,7 +165,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
-        partialHead = false;
         persistence.begin(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
@@ -194,7 +190,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private Exchange beginExchange(ListenerRules current) {
         Exchange next = new Exchange(entrance.worker(), current, client, stream);
         exchange = next;
-        turn = Turn.SERVING;
+        turns.begin();
         return next;
     }
 
@@ -205,7 +201,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             // The end of a request without a body was told with its head.
             part.release();
             swallowEnd = !last;
-        } else if (turn == Turn.DISCARDING) {
+        } else if (turns.is(Turn.DISCARDING)) {
             discard(part, last);
         } else if (running == null) {
             part.release();
@@ -232,27 +228,26 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             linger();
         } else if (last) {
             requestThrough = true;
-            nextTurn();
+            turns.next();
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        onReadComplete();
+        if (!messageInBurst && watch.bytes() > 0) {
+            turns.onPartialHead(requestThrough);
+        }
+        messageInBurst = false;
+        reading.readComplete(watch.bytes());
+    }
+
+    /** What was there has been taken. */
+    void onReadComplete() {
         Exchange running = exchange;
         if (running != null) {
             running.onRequestReadComplete();
         }
-        if (!messageInBurst && watch.bytes() > 0) {
-            // Bytes came but no whole head: from the first of them its clock runs, as soon as it is its turn.
-            if (turn == Turn.FREE) {
-                wheel.refresh();
-                timers.waitForHead();
-            } else {
-                partialHead = requestThrough;
-            }
-        }
-        messageInBurst = false;
-        reading.readComplete(watch.bytes());
     }
 
     @Override
@@ -267,15 +262,15 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** The stream's exchange is over. */
     void onExchangeEnded(boolean requestComplete) {
         exchange = null;
-        if (turn == Turn.CLOSING) {
+        if (turns.is(Turn.CLOSING)) {
             return;
         }
         stream.flush();
         if (persistence.isKeepAlive()) {
             if (requestComplete) {
-                nextTurn();
+                turns.next();
             } else {
-                turn = Turn.DISCARDING;
+                turns.set(Turn.DISCARDING);
                 discarded = 0;
                 reading.resume();
                 timers.waitForEnd();
@@ -287,66 +282,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
     }
 
-    // From turn to turn.
-
-    /** Serves what was held, or waits for the next request. */
-    private void nextTurn() {
-        turn = Turn.FREE;
-        if (held.isEmpty()) {
-            waitForNextRequest();
-        } else {
-            // Not from within the end of the exchange before: a thousand held requests must not make a thousand frames.
-            channel.eventLoop().execute(this::serveHeld);
-        }
-    }
-
-    private void waitForNextRequest() {
-        timers.use(rules().timeouts());
-        reading.update();
-        if (partialHead) {
-            timers.waitForHead();
-        } else {
-            waitForRequest();
-        }
-    }
-
-    private void waitForRequest() {
-        timers.waitForRequest();
-        if (entrance.connections().isDraining()) {
-            timers.waitForLastRequest();
-        }
-    }
-
-    private void serveHeld() {
-        wheel.refresh();
-        try {
-            for (Object first = held.first();
-                    turn != Turn.CLOSING && first != null && isTurnOf(first);
-                    first = held.first()) {
-                take(held.removeFirst());
-            }
-            Exchange running = exchange;
-            if (running != null) {
-                running.onRequestReadComplete();
-            }
-            reading.update();
-        } catch (RuntimeException | AssertionError e) {
-            // Netty only logs what a task throws.
-            channel.pipeline().fireExceptionCaught(e);
-        }
-        if (turn == Turn.FREE && held.isEmpty()) {
-            waitForNextRequest();
-        }
-    }
-
     // Ends.
 
     @Override
     public void drain() {
         wheel.refresh();
-        if (turn == Turn.FREE && held.isEmpty() && timers.waiting() == Waiting.REQUEST) {
-            timers.waitForLastRequest();
-        }
+        turns.drain();
     }
 
     @Override
@@ -361,7 +302,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             // Silently; but what the client has not taken yet of the last response is still its.
             case REQUEST -> closeAfterFlush();
             case END -> {
-                if (turn == Turn.CLOSING) {
+                if (turns.is(Turn.CLOSING)) {
                     channel.close();
                 } else {
                     // What is left of the body does not come; but the answer may still be on its way.
@@ -379,7 +320,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     void onWriteTimeout() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         fail(FailureReason.WRITE_STALLED);
         ConnectionEnd.reset(channel);
     }
@@ -393,7 +334,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     void reset() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         ConnectionEnd.reset(channel);
     }
 
@@ -408,7 +349,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void beginToClose() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         held.release();
         reading.resume();
         timers.waitForNothing();

@@ -24,7 +24,7 @@
  * gateway_config_info                                hash
  * gateway_event_loop_busy_ratio                      loop
  * gateway_build_info                                 version java netty transport
- * gateway_access_log_dropped_total
+ * gateway_access_log_dropped_total, gateway_log_dropped_total
  * jvm_*, process_*, system_*, netty_*                from Micrometer's binders
  * </pre>
  *
