@@ -95,7 +95,7 @@ final class ProxyProtocolHandler extends ByteToMessageDecoder implements ClientC
             }
         } catch (ProxyHeaderException e) {
             wheel.refresh();
-            entrance.refusals().malformed(channel, wheel.now(), e.getMessage());
+            entrance.refusals().malformed(channel, wheel.now(), e.fault());
             refuse();
         }
     }

@@ -4,8 +4,16 @@ package gateway.core.proxyprotocol;
 public final class ProxyHeaderException extends Exception {
     private static final long serialVersionUID = 1;
 
-    ProxyHeaderException(String message) {
+    private final String fault;
+
+    ProxyHeaderException(String fault) {
         // Without a stack trace: anyone can cause it, as often as they like.
-        super(message, null, false, false);
+        super(fault, null, false, false);
+        this.fault = fault;
+    }
+
+    /** What is wrong with it, as the end of a sentence about the header. */
+    public String fault() {
+        return fault;
     }
 }

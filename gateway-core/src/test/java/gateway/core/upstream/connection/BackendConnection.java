@@ -36,8 +36,15 @@ final class BackendConnection implements UpstreamStreamListener {
 
     Runnable onFailure = () -> {};
 
+    private final Endpoints client;
+
     BackendConnection(ConnectionPool pool, Backend backend, long nowNanos, long maxAgeNanos) {
-        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), Endpoints.UNKNOWN, nowNanos, maxAgeNanos);
+        this(pool, backend, Endpoints.UNKNOWN, nowNanos, maxAgeNanos);
+    }
+
+    BackendConnection(ConnectionPool pool, Backend backend, Endpoints client, long nowNanos, long maxAgeNanos) {
+        this.client = client;
+        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), client, nowNanos, maxAgeNanos);
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(1024)
                 .setMaxHeaderSize(1024)
@@ -102,7 +109,7 @@ final class BackendConnection implements UpstreamStreamListener {
 
     @Override
     public Endpoints client() {
-        return Endpoints.UNKNOWN;
+        return client;
     }
 
     @Override
