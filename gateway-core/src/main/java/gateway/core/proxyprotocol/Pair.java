@@ -3,6 +3,7 @@ package gateway.core.proxyprotocol;
 import java.net.InetSocketAddress;
 
 /** The addresses of both ends in one family, as the header has it: an IPv4 address beside an IPv6 one is mapped into IPv6. */
+@SuppressWarnings("ArrayRecordComponent") // never changed, never compared
 record Pair(byte[] source, byte[] destination) {
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyProtocolHandlerTest {
     private static final String HEADER = "PROXY TCP4 192.0.2.1 198.51.100.1 56324 443\r\n";
-    private static final String BINARY_LOCAL = "\r\n\r\n\0\r\nQUIT\n\u0020\0\0\0";
+    private static final String BINARY_LOCAL = "\r\n\r\n\0\r\nQUIT\n \0\0\0";
     private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nGET / ";
 

@@ -204,10 +204,9 @@ class ProxyHeaderReaderTest {
     }
 
     private static String text(@Nullable Endpoints told) {
-        assertThat(told).isNotNull();
-        return told.source() == null
-                ? "unknown"
-                : text(told.source()) + " " + text(Objects.requireNonNull(told.destination()));
+        Endpoints known = Objects.requireNonNull(told);
+        InetSocketAddress source = known.source();
+        return source == null ? "unknown" : text(source) + " " + text(Objects.requireNonNull(known.destination()));
     }
 
     private static String text(InetSocketAddress end) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoadBalancerTest {
     private static final String HEADER = "PROXY TCP4 192.0.2.1 198.51.100.1 56324 443\r\n";
     private static final String BINARY =
-            "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u000c\u00c0\0\u0002\u0001\u00c6\u0033\u0064\u0001\u00dc\u0004\u0001\u00bb";
+            "\r\n\r\n\0\r\nQUIT\n!\u0011\0\u000c\u00c0\0\u0002\u0001\u00c63d\u0001\u00dc\u0004\u0001\u00bb";
 
     @RegisterExtension
     final GatewayExtension gateway = new GatewayExtension();
