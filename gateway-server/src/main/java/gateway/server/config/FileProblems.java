@@ -20,7 +20,7 @@ final class FileProblems {
                     UpstreamTls.of(pool.tls().get(), null);
                 }
             } catch (TlsFileException e) {
-                problems.add(new ConfigProblem("pools." + pool.name() + ".tls", e.getMessage()));
+                problems.add(new ConfigProblem("pools." + pool.name() + ".tls", String.valueOf(e.getMessage())));
             }
         }
         return problems;
