@@ -1,7 +1,10 @@
 package gateway.core.downstream;
 
+import gateway.core.codec.RequestDecoder;
+import gateway.core.codec.ResponseEncoder;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
+import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
@@ -10,8 +13,6 @@ import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -34,7 +35,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final Channel channel;
     private final Entrance entrance;
     private final TimerWheel wheel;
-    private final ByteWatch watch;
+    private final RequestDecoder decoder;
+    private final ResponseEncoder encoder;
     private final Client client;
     private final RequestReader reader = new RequestReader();
     private final Http1Persistence persistence = new Http1Persistence();
@@ -48,7 +50,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private boolean opened;
     private boolean swallowEnd;
     private boolean requestThrough;
-    private boolean partialHead;
     private boolean messageInBurst;
     private int discarded;
 
@@ -56,13 +57,14 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
      * The last handler of a pipeline.
      *
      * @param client who connected, as far as what comes before HTTP told
-     * @param watch stands before the codec in the same pipeline
+     * @param decoder stands before it in the same pipeline, as the encoder does
      */
-    Http1Handler(Channel channel, Entrance entrance, Client client, ByteWatch watch) {
+    Http1Handler(Channel channel, Entrance entrance, Client client, RequestDecoder decoder, ResponseEncoder encoder) {
         this.channel = channel;
         this.entrance = entrance;
         this.wheel = entrance.worker().wheel();
-        this.watch = watch;
+        this.decoder = decoder;
+        this.encoder = encoder;
         this.client = client;
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
@@ -120,8 +122,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Exchange running = exchange;
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            // A reset, or more pipelined requests than one read can hold: there is nobody to talk to.
+        if (cause instanceof IOException) {
+            // A reset: there is nobody to talk to.
             channel.close();
         } else if (running == null) {
             LOG.error("a client connection failed", cause);
@@ -151,6 +153,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             held.add(message);
             if (held.isFull()) {
                 reading.update();
+                decoder.pause();
             }
         }
     }
@@ -171,8 +174,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
-        partialHead = false;
-        persistence.begin(request);
+        beginTurn(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
@@ -180,18 +182,26 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
-            // A full request is what the codec makes of a line that is none.
-            next.onMalformedHead(bad, request instanceof FullHttpRequest ? null : request);
+            next.onMalformedHead(bad, hasFirstLine(request) ? request : null);
             ReferenceCountUtil.release(request);
             return;
         }
         boolean complete = !reader.isChunked() && reader.contentLength() <= 0;
-        swallowEnd = complete;
+        swallowEnd = complete && !(request instanceof LastHttpContent);
         requestThrough = complete;
         if (!complete) {
             reading.beginBody();
         }
         next.onRequestHead(request, reader.head(), trusted, complete);
+    }
+
+    private void beginTurn(@Nullable HttpRequest request) {
+        persistence.begin(request);
+        encoder.answersHead(persistence.isHead());
+    }
+
+    private static boolean hasFirstLine(HttpRequest request) {
+        return !(request instanceof MalformedHead malformed) || malformed.hasFirstLine();
     }
 
     private Exchange beginExchange(ListenerRules current) {
@@ -245,17 +255,13 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (running != null) {
             running.onRequestReadComplete();
         }
-        if (!messageInBurst && watch.bytes() > 0) {
-            // Bytes came but no whole head: from the first of them its clock runs, as soon as it is its turn.
-            if (turn == Turn.FREE) {
-                wheel.refresh();
-                timers.waitForHead();
-            } else {
-                partialHead = requestThrough;
-            }
+        if (turn == Turn.FREE && held.isEmpty() && decoder.isInsideHead()) {
+            // From the first byte of a head its clock runs.
+            wheel.refresh();
+            timers.waitForHead();
         }
         messageInBurst = false;
-        reading.readComplete(watch.bytes());
+        reading.readComplete(decoder.bytesRead());
     }
 
     @Override
@@ -306,7 +312,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void waitForNextRequest() {
         timers.use(rules().timeouts());
         reading.update();
-        if (partialHead) {
+        if (decoder.isInsideHead()) {
             timers.waitForHead();
         } else {
             waitForRequest();
@@ -333,6 +339,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
                 running.onRequestReadComplete();
             }
             reading.update();
+            if (!held.isFull()) {
+                decoder.resume();
+            }
         } catch (RuntimeException | AssertionError e) {
             // Netty only logs what a task throws.
             channel.pipeline().fireExceptionCaught(e);
@@ -377,7 +386,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void refuseSlowHead() {
-        persistence.begin(null);
+        beginTurn(null);
         beginExchange(rules()).onMalformedHead(FailureReason.HEAD_TIMEOUT, null);
     }
 
@@ -413,6 +422,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void beginToClose() {
         turn = Turn.CLOSING;
         held.release();
+        decoder.resume();
         reading.resume();
         timers.waitForNothing();
         stream.flush();
