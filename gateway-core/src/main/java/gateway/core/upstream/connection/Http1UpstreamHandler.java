@@ -1,5 +1,6 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
 import gateway.core.http.Persistence;
 import gateway.core.upstream.BackendStats;
@@ -9,7 +10,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelOutputShutdownException;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -324,9 +324,6 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         } else if (cause instanceof IOException) {
             // After a reset Netty closes, and the close tells the attempt.
             broken = true;
-        } else if (cause instanceof DecoderException) {
-            fail(responseHeadSeen ? FailureReason.MALFORMED_BODY : FailureReason.MALFORMED_RESPONSE);
-            context.close();
         } else {
             onBug(cause);
         }
