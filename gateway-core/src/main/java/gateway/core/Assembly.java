@@ -43,6 +43,7 @@ final class Assembly implements AutoCloseable {
     private final EventLoops loops;
     private final Pools pools;
     private final Ports ports;
+    private final TlsListeners tls;
     private volatile Map<Place, BoundAddress> bound = Map.of();
     private volatile Map<String, ListenerStats> stats = Map.of();
 
@@ -50,6 +51,7 @@ final class Assembly implements AutoCloseable {
         loops = new EventLoops(config, options);
         pools = new Pools(loops, options);
         ports = new Ports(loops.transport(), loops.group(), loops.each());
+        tls = new TlsListeners(loops);
     }
 
     static void validate(GatewayConfig config) throws ConfigException {
@@ -63,7 +65,15 @@ final class Assembly implements AutoCloseable {
     void apply(GatewayConfig config) throws IOException {
         Map<Place, BoundAddress> before = bound;
         Map<String, ListenerStats> newStats = new LinkedHashMap<>();
-        Map<Place, BoundAddress> after = bindAll(config, newStats);
+        TlsListeners.Prepared prepared = tls.prepare(config.listeners());
+        Map<Place, BoundAddress> after;
+        try {
+            after = bindAll(config, newStats);
+        } catch (IOException e) {
+            prepared.giveUp();
+            throw e;
+        }
+        tls.use(prepared);
         loops.limits(config.limits());
         awaitNames(pools.apply(config.pools()));
         for (ListenerConfig listener : config.listeners()) {
@@ -72,7 +82,7 @@ final class Assembly implements AutoCloseable {
             for (Address address : listener.bind()) {
                 Objects.requireNonNull(after.get(Place.of(listener, address)))
                         .listener()
-                        .serve(rules, counts);
+                        .serve(rules, counts, tls.of(listener));
             }
         }
         stats = newStats;
@@ -87,6 +97,7 @@ final class Assembly implements AutoCloseable {
                 ports.close(each);
             }
         });
+        tls.removeUnused();
         pools.removeUnused(config.pools());
     }
 
@@ -169,6 +180,10 @@ final class Assembly implements AutoCloseable {
         return pools.all();
     }
 
+    TlsListeners tls() {
+        return tls;
+    }
+
     AdmissionLimit admission() {
         return loops.admission();
     }
@@ -201,7 +216,9 @@ final class Assembly implements AutoCloseable {
         bound.values()
                 .forEach(each -> each.servers().forEach(server -> server.close().awaitUninterruptibly()));
         pools.close();
+        tls.stopWatching();
         loops.close();
+        tls.release();
     }
 
     /**

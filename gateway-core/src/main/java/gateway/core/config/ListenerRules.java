@@ -43,6 +43,7 @@ final class ListenerRules {
             bind(path + ".bind[" + i + "]", listener.bind().get(i));
         }
         listener.trustedProxies().ifPresent(proxies -> checkNetworks(problems, path + ".trusted_proxies", proxies));
+        listener.tls().ifPresent(tls -> TlsRules.check(problems, path + ".tls", tls));
         TimeoutRules.check(problems, path + ".timeouts", listener.timeouts(), Level.LISTENER);
     }
 

@@ -97,8 +97,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         opened = true;
         wheel.refresh();
-        entrance.stats().accepted++;
-        entrance.stats().open++;
         entrance.connections().add(this);
         turns.waitForRequest();
     }
@@ -107,7 +105,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
         if (opened) {
-            entrance.stats().open--;
             entrance.connections().remove(this);
         }
         turns.set(Turn.CLOSING);

@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.downstream.tls.ListenerTls;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.Worker;
 import io.netty.channel.Channel;
@@ -18,6 +19,7 @@ public final class Listener extends ChannelInitializer<Channel> {
     private final Workers workers;
     private volatile List<Entrance> entrances = List.of();
     private volatile @Nullable ListenerRules rules;
+    private volatile @Nullable ListenerTls tls;
 
     public Listener(Workers workers) {
         this.workers = workers;
@@ -27,8 +29,13 @@ public final class Listener extends ChannelInitializer<Channel> {
         return Objects.requireNonNull(rules, "accepted before there were rules");
     }
 
-    /** From now on requests follow these rules, and new connections are counted there. To be called before the first accept. */
-    public void serve(ListenerRules newRules, ListenerStats counts) {
+    /**
+     * From now on requests follow these rules, and new connections are counted there. To be called before the first accept.
+     *
+     * @param newTls of new connections; null for cleartext
+     */
+    public void serve(ListenerRules newRules, ListenerStats counts, @Nullable ListenerTls newTls) {
+        tls = newTls;
         entrances =
                 workers.all().stream().map(worker -> entrance(worker, counts)).toList();
         rules = newRules;
@@ -42,6 +49,14 @@ public final class Listener extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         Entrance entrance = entrances.get(workers.of(channel.eventLoop()).index());
-        Http1Pipeline.install(channel, entrance, ClientAddress.of(channel));
+        countOpen(channel, entrance.stats());
+        ProtocolInitializer.install(channel, entrance, ClientAddress.of(channel), tls);
+    }
+
+    /** From the accept on, whatever comes of the connection. */
+    private static void countOpen(Channel channel, ListenerStats.Cell stats) {
+        stats.accepted++;
+        stats.open++;
+        channel.closeFuture().addListener(closed -> stats.open--);
     }
 }

@@ -1,5 +1,6 @@
 package gateway.core.proxy;
 
+import gateway.core.tls.ClientTls;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param text the address as it goes into X-Forwarded-For
  * @param scheme {@code http} or {@code https}
  * @param localPort that the client connected to; 0 on a Unix socket
+ * @param tls null for cleartext
  */
-public record Client(@Nullable InetAddress address, String text, String scheme, int localPort) {}
+public record Client(
+        @Nullable InetAddress address,
+        String text,
+        String scheme,
+        int localPort,
+        @Nullable ClientTls tls) {
+    /** Over cleartext. */
+    public Client(@Nullable InetAddress address, String text, String scheme, int localPort) {
+        this(address, text, scheme, localPort, null);
+    }
+
+    /** The same client behind a handshake. */
+    public Client over(ClientTls handshake) {
+        return new Client(address, text, "https", localPort, handshake);
+    }
+
+    /** The request's host has another policy for client certificates than the connection has met (RFC 9110 section 15.5.20). */
+    boolean isMisdirected(String host) {
+        return tls != null && !tls.hosts().test(host);
+    }
+}
