@@ -45,6 +45,7 @@ final class Assembly implements AutoCloseable {
     private final Pools pools;
     private final Ports ports;
     private BackendLinks links = new BackendLinks();
+    private final TlsListeners tls;
     private volatile Map<Place, BoundAddress> bound = Map.of();
     private volatile Map<String, ListenerStats> stats = Map.of();
 
@@ -52,6 +53,7 @@ final class Assembly implements AutoCloseable {
         loops = new EventLoops(config, options);
         pools = new Pools(loops, options);
         ports = new Ports(loops.transport(), loops.group(), loops.each());
+        tls = new TlsListeners(loops);
     }
 
     static void validate(GatewayConfig config) throws ConfigException {
@@ -66,7 +68,15 @@ final class Assembly implements AutoCloseable {
         BackendLinks newLinks = new BackendLinks(config.pools(), links);
         Map<Place, BoundAddress> before = bound;
         Map<String, ListenerStats> newStats = new LinkedHashMap<>();
-        Map<Place, BoundAddress> after = bindAll(config, newStats);
+        TlsListeners.Prepared prepared = tls.prepare(config.listeners());
+        Map<Place, BoundAddress> after;
+        try {
+            after = bindAll(config, newStats);
+        } catch (IOException e) {
+            prepared.giveUp();
+            throw e;
+        }
+        tls.use(prepared);
         loops.limits(config.limits());
         links = newLinks;
         awaitNames(pools.apply(config.pools(), newLinks));
@@ -76,7 +86,7 @@ final class Assembly implements AutoCloseable {
             for (Address address : listener.bind()) {
                 Objects.requireNonNull(after.get(Place.of(listener, address)))
                         .listener()
-                        .serve(rules, counts);
+                        .serve(rules, counts, tls.of(listener));
             }
         }
         stats = newStats;
@@ -91,6 +101,7 @@ final class Assembly implements AutoCloseable {
                 ports.close(each);
             }
         });
+        tls.removeUnused();
         pools.removeUnused(config.pools());
     }
 
@@ -176,6 +187,10 @@ final class Assembly implements AutoCloseable {
         return pools.all();
     }
 
+    TlsListeners tls() {
+        return tls;
+    }
+
     AdmissionLimit admission() {
         return loops.admission();
     }
@@ -208,7 +223,9 @@ final class Assembly implements AutoCloseable {
         bound.values()
                 .forEach(each -> each.servers().forEach(server -> server.close().awaitUninterruptibly()));
         pools.close();
+        tls.stopWatching();
         loops.close();
+        tls.release();
     }
 
     /**

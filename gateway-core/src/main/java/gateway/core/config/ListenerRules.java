@@ -46,6 +46,7 @@ final class ListenerRules {
         listener.trustedProxies().ifPresent(proxies -> checkNetworks(problems, path + ".trusted_proxies", proxies));
         listener.proxyProtocol()
                 .ifPresent(proxyProtocol -> checkPeers(path + ".proxy_protocol.from", proxyProtocol.from()));
+        listener.tls().ifPresent(tls -> TlsRules.check(problems, path + ".tls", tls));
         TimeoutRules.check(problems, path + ".timeouts", listener.timeouts(), Level.LISTENER);
     }
 

@@ -17,7 +17,7 @@ final class ClientAddress {
             InetAddress address = remote.getAddress();
             String text = NetUtil.toAddressString(address);
             return channel.localAddress() instanceof InetSocketAddress local
-                    ? new Client(address, text, "http", local.getPort(), Endpoints.of(remote, local))
+                    ? new Client(address, text, "http", local.getPort(), null, Endpoints.of(remote, local))
                     : new Client(address, text, "http", 0);
         }
         return new Client(null, ForwardedHeaders.UNIX, "http", 0);
@@ -31,6 +31,7 @@ final class ClientAddress {
             return peer;
         }
         InetAddress address = source.getAddress();
-        return new Client(address, NetUtil.toAddressString(address), peer.scheme(), destination.getPort(), told);
+        return new Client(
+                address, NetUtil.toAddressString(address), peer.scheme(), destination.getPort(), peer.tls(), told);
     }
 }

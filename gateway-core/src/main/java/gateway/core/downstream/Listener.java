@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.downstream.tls.ListenerTls;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.Worker;
@@ -20,6 +21,7 @@ public final class Listener extends ChannelInitializer<Channel> {
     private final Workers workers;
     private volatile List<Entrance> entrances = List.of();
     private volatile @Nullable ListenerRules rules;
+    private volatile @Nullable ListenerTls tls;
 
     public Listener(Workers workers) {
         this.workers = workers;
@@ -29,8 +31,13 @@ public final class Listener extends ChannelInitializer<Channel> {
         return Objects.requireNonNull(rules, "accepted before there were rules");
     }
 
-    /** From now on requests follow these rules, and new connections are counted there. To be called before the first accept. */
-    public void serve(ListenerRules newRules, ListenerStats counts) {
+    /**
+     * From now on requests follow these rules, and new connections are counted there. To be called before the first accept.
+     *
+     * @param newTls of new connections; null for cleartext
+     */
+    public void serve(ListenerRules newRules, ListenerStats counts, @Nullable ListenerTls newTls) {
+        tls = newTls;
         entrances =
                 workers.all().stream().map(worker -> entrance(worker, counts)).toList();
         rules = newRules;
@@ -49,24 +56,24 @@ public final class Listener extends ChannelInitializer<Channel> {
         count(channel, entrance.stats());
         Client peer = ClientAddress.of(channel);
         ListedPeers listed = entrance.rules().get().proxyProtocol();
+        ListenerTls current = tls;
         if (listed == null) {
-            begin(channel, entrance, peer);
+            ProtocolInitializer.install(channel, entrance, peer, current);
         } else {
             channel.pipeline()
                     .addLast(new ProxyProtocolHandler(
-                            channel, entrance, listed, peer, client -> begin(channel, entrance, client)));
+                            channel,
+                            entrance,
+                            listed,
+                            peer,
+                            client -> ProtocolInitializer.install(channel, entrance, client, current)));
         }
     }
 
-    /** From here to its end, whatever comes of it. */
+    /** From the accept on, whatever comes of the connection. */
     private static void count(Channel channel, ListenerStats.Cell stats) {
         stats.accepted++;
         stats.open++;
         channel.closeFuture().addListener(stats);
-    }
-
-    /** What the client speaks; the channel is active already where something came before it. */
-    private static void begin(Channel channel, Entrance entrance, Client client) {
-        Http1Pipeline.install(channel, entrance, client);
     }
 }

@@ -72,6 +72,24 @@ public final class ListenerStats {
         return sum;
     }
 
+    /** TLS handshakes that went well. */
+    public long handshakes(HandshakeCounts.Version version, boolean isResumed) {
+        long sum = 0;
+        for (Cell cell : cells) {
+            sum += cell.handshakes.done(version, isResumed);
+        }
+        return sum;
+    }
+
+    /** TLS handshakes that ended in this way. */
+    public long failedHandshakes(HandshakeResult why) {
+        long sum = 0;
+        for (Cell cell : cells) {
+            sum += cell.handshakes.failures(why);
+        }
+        return sum;
+    }
+
     /** What one event loop counts. */
     public static final class Cell implements ChannelFutureListener {
         public long accepted;
@@ -88,5 +106,7 @@ public final class ListenerStats {
         public void operationComplete(ChannelFuture closed) {
             open--;
         }
+
+        public final HandshakeCounts handshakes = new HandshakeCounts();
     }
 }

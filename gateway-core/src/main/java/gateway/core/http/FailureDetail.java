@@ -20,6 +20,7 @@ final class FailureDetail {
             case HEAD_TIMEOUT -> "The request's head did not arrive in time.";
             case BODY_STALLED -> "The request's body stopped arriving.";
             case WRITE_STALLED, CLIENT_GONE_BODY, CLIENT_GONE_WAITING, CLIENT_GONE_RESPONSE -> "The client left.";
+            case MISDIRECTED -> "The host needs a connection of its own.";
             case NO_ROUTE -> "No host or route matches the request.";
             case OVERLOADED -> "Too many requests are being served.";
             case NO_BACKEND -> "No backend is available.";

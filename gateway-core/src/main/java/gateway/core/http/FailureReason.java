@@ -25,6 +25,7 @@ public enum FailureReason {
     CLIENT_GONE_WAITING(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.waiting", null),
     CLIENT_GONE_RESPONSE(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.response", null),
 
+    MISDIRECTED(Side.LOCAL, 421, Retry.NEVER, "gateway.tls.misdirected", "http_request_denied"),
     NO_ROUTE(Side.LOCAL, 404, Retry.NEVER, "gateway.route.none", "destination_not_found"),
     OVERLOADED(Side.LOCAL, 503, Retry.NEVER, "gateway.overload", "connection_limit_reached"),
     NO_BACKEND(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.down", "destination_unavailable"),

@@ -79,8 +79,8 @@ public final class Exchange extends ExchangeFacts {
         target = head.uri();
         requestId = RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds());
         worker.listener().onExchangeStart(this);
-        if (!admitted) {
-            refuse(FailureReason.OVERLOADED);
+        if (!admitted || client.isMisdirected(parsed.host())) {
+            refuse(admitted ? FailureReason.MISDIRECTED : FailureReason.OVERLOADED);
             return;
         }
         route = rules.table().match(parsed);

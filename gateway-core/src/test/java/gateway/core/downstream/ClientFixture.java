@@ -84,7 +84,7 @@ final class ClientFixture {
         workers = new Workers(List.of(worker));
         backend = new FakePool("a", pool.backends().get(0), wheel, backendLog);
         listener = new Listener(workers);
-        listener.serve(rules(timeouts, listed), stats);
+        listener.serve(rules(timeouts, listed), stats, null);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1000, 2000));
         channel.pipeline().addLast(listener);
         channel.pipeline().fireChannelActive();

@@ -81,17 +81,17 @@ class Http1HandlerTest {
     void stopsReadingWhenMuchWaitsForItsTurnAndGoesOnAfterwards() {
         FakeUpstream first = it.backend.addIdle();
         it.receive(GET);
-        it.receive(GET.repeat(20));
+        it.receive(GET.repeat(40));
         assertThat(it.isRead()).isTrue();
 
-        it.receive(GET.repeat(20));
+        it.receive(GET.repeat(40));
         assertThat(it.isRead()).isFalse();
 
         it.echoing();
         first.respond(200, "");
         it.sent();
         assertThat(it.isRead()).isTrue();
-        assertThat(it.ended).hasSize(41);
+        assertThat(it.ended).hasSize(81);
     }
 
     @Test

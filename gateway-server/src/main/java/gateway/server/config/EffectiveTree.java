@@ -61,6 +61,7 @@ final class EffectiveTree {
     private static Map<String, Object> listener(ListenerConfig listener) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bind", listener.bind());
+        listener.tls().ifPresent(tls -> map.put("tls", TlsTree.of(tls)));
         listener.trustedProxies().ifPresent(proxies -> map.put("trusted_proxies", proxies));
         listener.proxyProtocol()
                 .ifPresent(proxyProtocol -> map.put("proxy_protocol", Map.of("from", proxyProtocol.from())));

@@ -5,13 +5,14 @@ import gateway.core.config.ListenerConfig;
 import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.TimeoutField.Level;
+import gateway.core.config.TlsConfig;
 import gateway.server.config.shape.Key;
 import gateway.server.config.shape.ListShape;
 import gateway.server.config.shape.NamedShape;
 import gateway.server.config.shape.Section;
+import gateway.server.config.shape.ShortForm;
 import gateway.server.config.shape.TextShape;
 import java.util.List;
-import java.util.Optional;
 
 /** Keys of {@code listeners}. */
 final class ListenerKeys {
@@ -21,6 +22,11 @@ final class ListenerKeys {
             Key.required("bind", ListShape.orSingle(Texts.LISTEN), "\":8080\"", "one address or a list of them");
     private static final Key<List<String>> TRUSTED_PROXIES =
             Key.optional("trusted_proxies", NETWORKS, "[10.0.0.0/8]", "instead of the list at the top level");
+    private static final Key<TlsConfig> TLS = Key.optional(
+            "tls",
+            new ShortForm<>(TlsKeys.SELF_SIGNED, TlsKeys.TLS),
+            "self_signed",
+            "certificates, or self_signed to try it out");
     private static final Key<TimeoutConfig> TIMEOUTS = TimeoutKeys.key(Level.LISTENER);
 
     private static final Key<List<String>> FROM = Key.required(
@@ -38,13 +44,13 @@ final class ListenerKeys {
 
     private static final Section<ListenerConfig> LISTENER = Section.of(
             "listener",
-            List.of(BIND, TRUSTED_PROXIES, PROXY_PROTOCOL, TIMEOUTS),
+            List.of(BIND, TLS, TRUSTED_PROXIES, PROXY_PROTOCOL, TIMEOUTS),
             fields -> new ListenerConfig(
                     fields.name(),
                     fields.require(BIND, List.of()),
                     fields.get(TRUSTED_PROXIES),
                     fields.get(TIMEOUTS, TimeoutConfig.NONE),
-                    Optional.empty(),
+                    fields.get(TLS),
                     List.of(),
                     fields.get(PROXY_PROTOCOL)));
 

@@ -1,6 +1,7 @@
 package gateway.core.upstream.connection;
 
-import gateway.core.http.FlatHeaders;
+import gateway.core.codec.RequestEncoder;
+import gateway.core.codec.ResponseDecoder;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.BackendLink;
 import gateway.core.upstream.BackendTls;
@@ -9,8 +10,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -20,9 +19,6 @@ import java.util.function.IntSupplier;
  * Opens connections on one event loop: the loop of the client, so that an exchange never changes threads. Event-loop confined.
  */
 public final class Connector {
-    /** Large enough that a body is passed on as it was read, not in slices. */
-    private static final int MAX_PART = 256 * 1024;
-
     private final Bootstrap tcp;
     private final Bootstrap unix;
     private final IntSupplier maxHeadSize;
@@ -54,7 +50,7 @@ public final class Connector {
             @Override
             protected void initChannel(Channel channel) {
                 addFront(channel, backend, link, handler, pending);
-                channel.pipeline().addLast(decoder(), new HttpRequestEncoder(), handler);
+                channel.pipeline().addLast(new ResponseDecoder(maxHeadSize.getAsInt()), new RequestEncoder(), handler);
             }
         });
         ChannelFuture connecting = bootstrap.connect(address);
@@ -89,20 +85,5 @@ public final class Connector {
 
     private static EventLoopGroup loop(Bootstrap bootstrap) {
         return Objects.requireNonNull(bootstrap.config().group(), "a bootstrap without its loop");
-    }
-
-    private ResponseDecoder decoder() {
-        int headSize = maxHeadSize.getAsInt();
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(headSize)
-                .setMaxHeaderSize(headSize)
-                .setMaxChunkSize(MAX_PART)
-                .setInitialBufferSize(512)
-                .setHeadersFactory(FlatHeaders.FACTORY)
-                .setTrailersFactory(FlatHeaders.FACTORY)
-                .setStrictLineParsing(true)
-                .setUseRfc9112TransferEncoding(true)
-                .setAllowDuplicateContentLengths(false);
-        return new ResponseDecoder(config);
     }
 }

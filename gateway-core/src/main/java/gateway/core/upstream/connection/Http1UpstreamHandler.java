@@ -1,5 +1,6 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
 import gateway.core.http.Persistence;
 import gateway.core.proxyprotocol.Endpoints;
@@ -10,7 +11,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelOutputShutdownException;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -356,9 +356,6 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         } else if (cause.getCause() instanceof SSLException) {
             pool.onTlsTrouble(cause);
             fail(responseHeadSeen ? FailureReason.TRUNCATED_RESPONSE : FailureReason.TLS_ALERT);
-            context.close();
-        } else if (cause instanceof DecoderException) {
-            fail(responseHeadSeen ? FailureReason.MALFORMED_BODY : FailureReason.MALFORMED_RESPONSE);
             context.close();
         } else {
             onBug(cause);

@@ -1,5 +1,7 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.codec.RequestEncoder;
+import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
 import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.upstream.Backend;
@@ -10,10 +12,8 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -45,13 +45,7 @@ final class BackendConnection implements UpstreamStreamListener {
     BackendConnection(ConnectionPool pool, Backend backend, Endpoints client, long nowNanos, long maxAgeNanos) {
         this.client = client;
         stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), client, nowNanos, maxAgeNanos);
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(1024)
-                .setMaxHeaderSize(1024)
-                .setStrictLineParsing(true)
-                .setUseRfc9112TransferEncoding(true)
-                .setAllowDuplicateContentLengths(false);
-        channel = new EmbeddedChannel(new ResponseDecoder(config), new HttpRequestEncoder(), stream);
+        channel = new EmbeddedChannel(new ResponseDecoder(1024), new RequestEncoder(), stream);
     }
 
     /** Opens it for this listener, and sends a whole request. */
