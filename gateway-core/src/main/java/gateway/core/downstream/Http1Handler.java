@@ -261,6 +261,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             timers.waitForHead();
         }
         messageInBurst = false;
+        flushUnlessNextIsServed();
         reading.readComplete(decoder.bytesRead());
     }
 
@@ -297,6 +298,17 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     // From turn to turn.
+
+    /** There are requests of this client that are served before the loop waits for anything. */
+    boolean goesOnAtOnce() {
+        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
+    }
+
+    private void flushUnlessNextIsServed() {
+        if (turn != Turn.FREE || held.isEmpty()) {
+            stream.flushNow();
+        }
+    }
 
     /** Serves what was held, or waits for the next request. */
     private void nextTurn() {
@@ -338,6 +350,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             if (running != null) {
                 running.onRequestReadComplete();
             }
+            flushUnlessNextIsServed();
             reading.update();
             if (!held.isFull()) {
                 decoder.resume();
@@ -425,6 +438,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         decoder.resume();
         reading.resume();
         timers.waitForNothing();
-        stream.flush();
+        stream.flushNow();
     }
 }
