@@ -1,8 +1,10 @@
 package gateway.core.downstream;
 
 import gateway.core.downstream.tls.ListenerTls;
+import gateway.core.proxy.Client;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.Worker;
+import gateway.core.proxyprotocol.ListedPeers;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -43,20 +45,35 @@ public final class Listener extends ChannelInitializer<Channel> {
 
     private Entrance entrance(Worker worker, ListenerStats counts) {
         int index = worker.index();
-        return new Entrance(worker, this::rules, workers.connections(index), counts.cell(index));
+        ListenerStats.Cell stats = counts.cell(index);
+        return new Entrance(
+                worker, this::rules, workers.connections(index), stats, new ProxyRefusals(counts.listener(), stats));
     }
 
     @Override
     protected void initChannel(Channel channel) {
         Entrance entrance = entrances.get(workers.of(channel.eventLoop()).index());
-        countOpen(channel, entrance.stats());
-        ProtocolInitializer.install(channel, entrance, ClientAddress.of(channel), tls);
+        count(channel, entrance.stats());
+        Client peer = ClientAddress.of(channel);
+        ListedPeers listed = entrance.rules().get().proxyProtocol();
+        ListenerTls current = tls;
+        if (listed == null) {
+            ProtocolInitializer.install(channel, entrance, peer, current);
+        } else {
+            channel.pipeline()
+                    .addLast(new ProxyProtocolHandler(
+                            channel,
+                            entrance,
+                            listed,
+                            peer,
+                            client -> ProtocolInitializer.install(channel, entrance, client, current)));
+        }
     }
 
     /** From the accept on, whatever comes of the connection. */
-    private static void countOpen(Channel channel, ListenerStats.Cell stats) {
+    private static void count(Channel channel, ListenerStats.Cell stats) {
         stats.accepted++;
         stats.open++;
-        channel.closeFuture().addListener(closed -> stats.open--);
+        channel.closeFuture().addListener(stats);
     }
 }

@@ -26,7 +26,7 @@ public final class ConfigReader {
     private final Map<String, String> environment;
     private final boolean unknownKeysWarn;
     private final boolean asksForNames;
-    private final boolean readsCertificates;
+    private final boolean opensFiles;
 
     /** {@code environment} is what <code>${VAR}</code> in a file stands for. */
     public ConfigReader(Map<String, String> environment) {
@@ -34,25 +34,25 @@ public final class ConfigReader {
     }
 
     private ConfigReader(
-            Map<String, String> environment, boolean unknownKeysWarn, boolean asksForNames, boolean readsCertificates) {
+            Map<String, String> environment, boolean unknownKeysWarn, boolean asksForNames, boolean opensFiles) {
         this.environment = Map.copyOf(environment);
         this.unknownKeysWarn = unknownKeysWarn;
         this.asksForNames = asksForNames;
-        this.readsCertificates = readsCertificates;
+        this.opensFiles = opensFiles;
     }
 
     /** A reader that passes over unknown keys with a warning: for going back to an older release with a newer file. */
     public ConfigReader warningOfUnknownKeys() {
-        return new ConfigReader(environment, true, asksForNames, readsCertificates);
+        return new ConfigReader(environment, true, asksForNames, opensFiles);
     }
 
     /** A reader that warns of backends whose names do not resolve; it may wait for the network. */
     public ConfigReader askingForNames() {
-        return new ConfigReader(environment, unknownKeysWarn, true, readsCertificates);
+        return new ConfigReader(environment, unknownKeysWarn, true, opensFiles);
     }
 
-    /** A reader that also looks at the certificates that the configuration names; a start does that when it loads them. */
-    public ConfigReader readingCertificates() {
+    /** A reader that also opens the files with keys and certificates, as a start does. */
+    public ConfigReader openingFiles() {
         return new ConfigReader(environment, unknownKeysWarn, asksForNames, true);
     }
 
@@ -98,7 +98,8 @@ public final class ConfigReader {
             throw new InvalidConfigException(sorted(findings, files));
         }
         Verdict verdict = new Verdict(root, form, findings);
-        if (readsCertificates) {
+        if (opensFiles) {
+            verdict.addErrors(FileProblems.of(config));
             TlsCheck tls = TlsCheck.of(config, Instant.now());
             verdict.addErrors(problems(tls.errors()));
             if (findings.hasErrors()) {

@@ -91,7 +91,7 @@ class TlsKeysTest {
                 + CERTIFICATES.resolve("rsa-pkcs1.key") + " }";
         String foreign = "{ certificate: " + CERTIFICATES.resolve("ec.crt") + ", key: "
                 + CERTIFICATES.resolve("rsa-pkcs8.key") + " }";
-        ConfigReader reader = new ConfigReader(Map.of()).readingCertificates();
+        ConfigReader reader = new ConfigReader(Map.of()).openingFiles();
 
         assertThat(Yaml.problems(reader, listening("{ certificates: [{ certificate: " + missing + " }] }")))
                 .containsExactly(
@@ -111,7 +111,7 @@ class TlsKeysTest {
         String only = "{ certificates: [{ certificate: " + CERTIFICATES.resolve("ec.crt") + ", key: "
                 + CERTIFICATES.resolve("ec-sec1.key") + " }] }";
 
-        assertThat(warnings(new ConfigReader(Map.of()).readingCertificates(), only))
+        assertThat(warnings(new ConfigReader(Map.of()).openingFiles(), only))
                 .containsExactly("gw.yaml:2:19: warning: hosts[0].names[0]: no certificate of listener \"https\" covers"
                         + " \"rsa.example.com\"");
     }
