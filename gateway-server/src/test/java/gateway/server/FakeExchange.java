@@ -20,6 +20,7 @@ public final class FakeExchange implements ExchangeView {
     public String method = "GET";
     public String target = "/a?b=c";
     public String protocol = "HTTP/1.1";
+    public String tls = "";
     public String requestId = "id-1";
     public String clientAddress = "203.0.113.9";
     public int status = 200;
@@ -96,6 +97,11 @@ public final class FakeExchange implements ExchangeView {
     @Override
     public String protocol() {
         return protocol;
+    }
+
+    @Override
+    public String tls() {
+        return tls;
     }
 
     @Override

@@ -44,12 +44,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientTimers timers;
     private final ClientReading reading;
     private final Http1Stream stream;
+    private final Http1Turns turns;
 
-    private Turn turn = Turn.FREE;
     private @Nullable Exchange exchange;
     private boolean opened;
     private boolean swallowEnd;
-    private boolean requestThrough;
     private boolean messageInBurst;
     private int discarded;
 
@@ -69,9 +68,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
         this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
+        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoder);
     }
 
-    private ListenerRules rules() {
+    /** The present ones. */
+    ListenerRules rules() {
         return entrance.rules().get();
     }
 
@@ -96,20 +97,17 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         opened = true;
         wheel.refresh();
-        entrance.stats().accepted++;
-        entrance.stats().open++;
         entrance.connections().add(this);
-        waitForRequest();
+        turns.waitForRequest();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
         if (opened) {
-            entrance.stats().open--;
             entrance.connections().remove(this);
         }
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         timers.close();
         reading.close();
         held.release();
@@ -145,9 +143,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             messageInBurst = true;
             wheel.refresh();
         }
-        if (turn == Turn.CLOSING) {
+        if (turns.is(Turn.CLOSING)) {
             ReferenceCountUtil.release(message);
-        } else if (held.isEmpty() && isTurnOf(message)) {
+        } else if (turns.isNow(message)) {
             take(message);
         } else {
             held.add(message);
@@ -158,12 +156,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
     }
 
-    /** A request waits while another one is served or thrown away; its parts follow at once. */
-    private boolean isTurnOf(Object message) {
-        return turn == Turn.FREE || !(message instanceof HttpRequest);
-    }
-
-    private void take(Object message) {
+    /** It is the message's turn. */
+    void take(Object message) {
         if (message instanceof HttpRequest request) {
             begin(request);
         } else {
@@ -188,7 +182,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         boolean complete = !reader.isChunked() && reader.contentLength() <= 0;
         swallowEnd = complete && !(request instanceof LastHttpContent);
-        requestThrough = complete;
         if (!complete) {
             reading.beginBody();
         }
@@ -207,7 +200,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private Exchange beginExchange(ListenerRules current) {
         Exchange next = new Exchange(entrance.worker(), current, client, stream);
         exchange = next;
-        turn = Turn.SERVING;
+        turns.begin();
         return next;
     }
 
@@ -218,12 +211,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             // The end of a request without a body was told with its head.
             part.release();
             swallowEnd = !last;
-        } else if (turn == Turn.DISCARDING) {
+        } else if (turns.is(Turn.DISCARDING)) {
             discard(part, last);
         } else if (running == null) {
             part.release();
         } else if (last) {
-            requestThrough = true;
             timers.waitForNothing();
             running.onRequestBody(part);
             // From here it is the next request that is read; and the end of the connection, which cancels this one.
@@ -244,25 +236,34 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (bad || discarded > MAX_DISCARD) {
             linger();
         } else if (last) {
-            requestThrough = true;
-            nextTurn();
+            turns.next();
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        onReadComplete();
+        turns.readComplete();
+        messageInBurst = false;
+        turns.flushUnlessNextIsServed();
+        reading.readComplete(decoder.bytesRead());
+    }
+
+    /** There are requests of this client that are served before the loop waits for anything. */
+    boolean goesOnAtOnce() {
+        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
+    }
+
+    void flushNow() {
+        stream.flushNow();
+    }
+
+    /** What was there has been taken. */
+    void onReadComplete() {
         Exchange running = exchange;
         if (running != null) {
             running.onRequestReadComplete();
         }
-        if (turn == Turn.FREE && held.isEmpty() && decoder.isInsideHead()) {
-            // From the first byte of a head its clock runs.
-            wheel.refresh();
-            timers.waitForHead();
-        }
-        messageInBurst = false;
-        flushUnlessNextIsServed();
-        reading.readComplete(decoder.bytesRead());
     }
 
     @Override
@@ -277,15 +278,15 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** The stream's exchange is over. */
     void onExchangeEnded(boolean requestComplete) {
         exchange = null;
-        if (turn == Turn.CLOSING) {
+        if (turns.is(Turn.CLOSING)) {
             return;
         }
         stream.flush();
         if (persistence.isKeepAlive()) {
             if (requestComplete) {
-                nextTurn();
+                turns.next();
             } else {
-                turn = Turn.DISCARDING;
+                turns.set(Turn.DISCARDING);
                 discarded = 0;
                 reading.resume();
                 timers.waitForEnd();
@@ -297,81 +298,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
     }
 
-    // From turn to turn.
-
-    /** There are requests of this client that are served before the loop waits for anything. */
-    boolean goesOnAtOnce() {
-        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
-    }
-
-    private void flushUnlessNextIsServed() {
-        if (turn != Turn.FREE || held.isEmpty()) {
-            stream.flushNow();
-        }
-    }
-
-    /** Serves what was held, or waits for the next request. */
-    private void nextTurn() {
-        turn = Turn.FREE;
-        if (held.isEmpty()) {
-            waitForNextRequest();
-        } else {
-            // Not from within the end of the exchange before: a thousand held requests must not make a thousand frames.
-            channel.eventLoop().execute(this::serveHeld);
-        }
-    }
-
-    private void waitForNextRequest() {
-        timers.use(rules().timeouts());
-        reading.update();
-        if (decoder.isInsideHead()) {
-            timers.waitForHead();
-        } else {
-            waitForRequest();
-        }
-    }
-
-    private void waitForRequest() {
-        timers.waitForRequest();
-        if (entrance.connections().isDraining()) {
-            timers.waitForLastRequest();
-        }
-    }
-
-    private void serveHeld() {
-        wheel.refresh();
-        try {
-            for (Object first = held.first();
-                    turn != Turn.CLOSING && first != null && isTurnOf(first);
-                    first = held.first()) {
-                take(held.removeFirst());
-            }
-            Exchange running = exchange;
-            if (running != null) {
-                running.onRequestReadComplete();
-            }
-            flushUnlessNextIsServed();
-            reading.update();
-            if (!held.isFull()) {
-                decoder.resume();
-            }
-        } catch (RuntimeException | AssertionError e) {
-            // Netty only logs what a task throws.
-            channel.pipeline().fireExceptionCaught(e);
-        }
-        if (turn == Turn.FREE && held.isEmpty()) {
-            waitForNextRequest();
-        }
-    }
-
     // Ends.
 
     @Override
     public void drain() {
         wheel.refresh();
-        if (turn == Turn.FREE && held.isEmpty() && timers.waiting() == Waiting.REQUEST) {
-            timers.waitForLastRequest();
-        }
+        turns.drain();
     }
 
     @Override
@@ -386,7 +318,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             // Silently; but what the client has not taken yet of the last response is still its.
             case REQUEST -> closeAfterFlush();
             case END -> {
-                if (turn == Turn.CLOSING) {
+                if (turns.is(Turn.CLOSING)) {
                     channel.close();
                 } else {
                     // What is left of the body does not come; but the answer may still be on its way.
@@ -404,7 +336,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     void onWriteTimeout() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         fail(FailureReason.WRITE_STALLED);
         ConnectionEnd.reset(channel);
     }
@@ -418,7 +350,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     void reset() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         ConnectionEnd.reset(channel);
     }
 
@@ -433,7 +365,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void beginToClose() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         held.release();
         decoder.resume();
         reading.resume();

@@ -181,7 +181,7 @@ abstract class FieldBlock extends DerivedHeaders {
     }
 
     private static int key(int length, byte first, byte last) {
-        return length << 16 | ((first | 0x20) & 0xFF) << 8 | ((last | 0x20) & 0xFF);
+        return (length << 16) | (((first | 0x20) & 0xFF) << 8) | ((last | 0x20) & 0xFF);
     }
 
     private static int nameLength(int key) {
@@ -189,7 +189,7 @@ abstract class FieldBlock extends DerivedHeaders {
     }
 
     private static long bit(int key) {
-        return 1L << (key * 0x9E3779B9 >>> 26);
+        return 1L << ((key * 0x9E3779B9) >>> 26);
     }
 
     // Text.

@@ -79,8 +79,8 @@ public final class Exchange extends ExchangeFacts {
         target = head.uri();
         requestId = RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds());
         worker.listener().onExchangeStart(this);
-        if (!admitted) {
-            refuse(FailureReason.OVERLOADED);
+        if (!admitted || client.isMisdirected(parsed.host())) {
+            refuse(admitted ? FailureReason.MISDIRECTED : FailureReason.OVERLOADED);
             return;
         }
         route = rules.table().match(parsed);
@@ -308,9 +308,7 @@ public final class Exchange extends ExchangeFacts {
         Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
         attempt = next;
         next.start(
-                worker.connections().of(chosen, forward().pool().config().connections()),
-                mayReuse,
-                RetryPolicy.isRepeatable(parsed()));
+                worker.connections().of(chosen, forward().pool().link()), mayReuse, RetryPolicy.isRepeatable(parsed()));
     }
 
     // Back pressure.

@@ -5,6 +5,7 @@ import gateway.core.http.RequestHead;
 import gateway.core.routing.Route;
 import gateway.core.routing.RouteAction.Forward;
 import gateway.core.timer.Deadline;
+import gateway.core.tls.ClientTls;
 import gateway.core.upstream.Backend;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,12 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     public String protocol() {
         HttpRequest head = received;
         return head == null ? "" : head.protocolVersion().text();
+    }
+
+    @Override
+    public String tls() {
+        ClientTls tls = client.tls();
+        return tls == null ? "" : tls.version();
     }
 
     @Override

@@ -34,6 +34,9 @@ public interface ExchangeView {
     /** HTTP version of the client: {@code HTTP/1.1}. */
     String protocol();
 
+    /** Version of the client's TLS, {@code TLSv1.3}; empty for cleartext. */
+    String tls();
+
     /** The X-Request-ID; empty when the head was malformed. */
     String requestId();
 

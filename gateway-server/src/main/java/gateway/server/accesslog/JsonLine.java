@@ -40,6 +40,7 @@ final class JsonLine implements LineFormat {
                 ",\"ua\":",
                 request == null ? null : request.headers().get(HttpHeaderNames.USER_AGENT),
                 LineBuffer.HEADER);
+        string(line, ",\"tls\":", exchange.tls().isEmpty() ? null : exchange.tls(), LineBuffer.NAME);
         line.text("}\n");
     }
 

@@ -28,6 +28,7 @@
  * reused    the last try was on a kept-alive connection
  * cut       the response was cut after its head
  * ua        User-Agent; null when there is none
+ * tls       TLSv1.3, TLSv1.2; null for cleartext
  * </pre>
  *
  * <p>{@code format: combined} is byte for byte what nginx and Apache call combined, with nginx's escapes.

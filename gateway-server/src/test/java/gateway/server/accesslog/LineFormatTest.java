@@ -34,7 +34,7 @@ class LineFormatTest {
                         + "\"proto\":\"HTTP/1.1\",\"status\":200,\"reason\":null,\"bytes_in\":0,\"bytes_out\":5,"
                         + "\"t_queue\":0.020,\"t_connect\":0.010,\"t_ttfb\":0.870,\"t_body\":0.100,\"t_total\":1.000,"
                         + "\"route\":null,\"pool\":null,\"server\":null,\"attempts\":1,\"reused\":true,\"cut\":false,"
-                        + "\"ua\":\"curl/8\"}\n");
+                        + "\"ua\":\"curl/8\",\"tls\":null}\n");
     }
 
     @Test

@@ -2,6 +2,9 @@ package gateway.core.upstream.connection;
 
 import gateway.core.codec.RequestEncoder;
 import gateway.core.codec.ResponseDecoder;
+import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
+import gateway.core.upstream.BackendTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -36,14 +39,17 @@ public final class Connector {
     /**
      * Begins to connect. There is no time-out here: the attempt has one.
      *
+     * @param link what stands between the socket and HTTP
      * @param handler the last one of the pipeline
      * @param pending given the channel at once, and told when it is connected or not
      */
-    void connect(SocketAddress address, Http1UpstreamHandler handler, PendingConnection pending) {
+    void connect(Backend backend, BackendLink link, Http1UpstreamHandler handler, PendingConnection pending) {
+        SocketAddress address = backend.socketAddress();
         Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
         bootstrap.handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
+                addFront(channel, backend, link, handler, pending);
                 channel.pipeline().addLast(new ResponseDecoder(maxHeadSize.getAsInt()), new RequestEncoder(), handler);
             }
         });
@@ -55,6 +61,25 @@ public final class Connector {
         } else {
             pending.channel(connecting.channel());
             connecting.addListener(pending);
+        }
+    }
+
+    /** What comes before HTTP. */
+    private static void addFront(
+            Channel channel,
+            Backend backend,
+            BackendLink link,
+            Http1UpstreamHandler handler,
+            PendingConnection pending) {
+        if (link.proxyProtocol() != null) {
+            channel.pipeline().addLast(new ProxyHeaderSender(link.proxyProtocol(), handler.client()));
+        }
+        BackendTls tls = link.tls();
+        if (tls != null) {
+            TlsHandshake handshake = new TlsHandshake(pending, backend.trouble());
+            pending.handshake(handshake);
+            channel.pipeline()
+                    .addLast(FailedWrites.TOLD, tls.newHandler(channel.alloc(), backend.address()), handshake);
         }
     }
 

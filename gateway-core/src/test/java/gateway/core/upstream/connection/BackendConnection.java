@@ -3,6 +3,7 @@ package gateway.core.upstream.connection;
 import gateway.core.codec.RequestEncoder;
 import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.upstream.Backend;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -35,8 +36,15 @@ final class BackendConnection implements UpstreamStreamListener {
 
     Runnable onFailure = () -> {};
 
+    private final Endpoints client;
+
     BackendConnection(ConnectionPool pool, Backend backend, long nowNanos, long maxAgeNanos) {
-        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), nowNanos, maxAgeNanos);
+        this(pool, backend, Endpoints.UNKNOWN, nowNanos, maxAgeNanos);
+    }
+
+    BackendConnection(ConnectionPool pool, Backend backend, Endpoints client, long nowNanos, long maxAgeNanos) {
+        this.client = client;
+        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), client, nowNanos, maxAgeNanos);
         channel = new EmbeddedChannel(new ResponseDecoder(1024), new RequestEncoder(), stream);
     }
 
@@ -91,6 +99,11 @@ final class BackendConnection implements UpstreamStreamListener {
 
     static ByteBuf bytes(String text) {
         return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public Endpoints client() {
+        return client;
     }
 
     @Override
