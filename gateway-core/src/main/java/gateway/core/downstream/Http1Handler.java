@@ -199,6 +199,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
 
     private Exchange beginExchange(ListenerRules current) {
         Exchange next = new Exchange(entrance.worker(), current, client, stream);
+        next.headBegan(timers.takeHeadSinceNanos());
         exchange = next;
         turns.begin();
         return next;
