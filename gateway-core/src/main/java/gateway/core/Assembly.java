@@ -21,10 +21,12 @@ import gateway.core.routing.RouteCompiler;
 import gateway.core.upstream.BackendPool;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +123,7 @@ final class Assembly implements AutoCloseable {
                     Place place = Place.of(listener, address);
                     BoundAddress known = bound.get(place);
                     if (known == null) {
-                        known = bind(listener, address);
+                        known = bind(listener, address, isOverOwn(address, config));
                         fresh.add(known);
                     }
                     after.put(place, known);
@@ -134,9 +136,27 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    private BoundAddress bind(ListenerConfig listener, Address address) throws IOException {
+    /** Overlaps an address that this configuration gives up, and none that it keeps. */
+    private boolean isOverOwn(Address address, GatewayConfig config) {
+        Set<Place> kept = new HashSet<>();
+        for (ListenerConfig listener : config.listeners()) {
+            listener.bind().forEach(each -> kept.add(Place.of(listener, each)));
+        }
+        boolean isOver = false;
+        for (Place place : bound.keySet()) {
+            if (place.address().overlaps(address)) {
+                if (kept.contains(place)) {
+                    return false;
+                }
+                isOver = true;
+            }
+        }
+        return isOver;
+    }
+
+    private BoundAddress bind(ListenerConfig listener, Address address, boolean overOwn) throws IOException {
         try {
-            return ports.bind(address, new Listener(loops.workers()));
+            return ports.bind(address, new Listener(loops.workers()), overOwn);
         } catch (IOException e) {
             throw new IOException("listeners." + listener.name() + ".bind: " + e.getMessage(), e);
         }

@@ -199,6 +199,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
 
     private Exchange beginExchange(ListenerRules current) {
         Exchange next = new Exchange(entrance.worker(), current, client, stream);
+        next.headBegan(timers.takeHeadSinceNanos());
         exchange = next;
         turns.begin();
         return next;
@@ -245,7 +246,17 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         onReadComplete();
         turns.readComplete();
         messageInBurst = false;
+        turns.flushUnlessNextIsServed();
         reading.readComplete(decoder.bytesRead());
+    }
+
+    /** There are requests of this client that are served before the loop waits for anything. */
+    boolean goesOnAtOnce() {
+        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
+    }
+
+    void flushNow() {
+        stream.flushNow();
     }
 
     /** What was there has been taken. */
@@ -360,6 +371,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         decoder.resume();
         reading.resume();
         timers.waitForNothing();
-        stream.flush();
+        stream.flushNow();
     }
 }

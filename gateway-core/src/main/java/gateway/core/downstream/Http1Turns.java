@@ -106,6 +106,7 @@ final class Http1Turns {
                 connection.take(held.removeFirst());
             }
             connection.onReadComplete();
+            flushUnlessNextIsServed();
             reading.update();
             if (!held.isFull()) {
                 decoder.resume();
@@ -116,6 +117,13 @@ final class Http1Turns {
         }
         if (turn == Turn.FREE && held.isEmpty()) {
             waitForNextRequest();
+        }
+    }
+
+    /** What was answered does not wait for an answer that a backend gives. */
+    void flushUnlessNextIsServed() {
+        if (turn != Turn.FREE || held.isEmpty()) {
+            connection.flushNow();
         }
     }
 

@@ -27,7 +27,8 @@ final class FailureDetail {
             case STOPPED -> "The gateway is stopping.";
             case TOTAL_TIMEOUT -> "The request took too long.";
             case INTERNAL_ERROR -> "The gateway failed.";
-            case NAME_UNRESOLVED, CONNECT_REFUSED -> "No backend could be reached.";
+            case NAME_UNRESOLVED -> "The names of the backends do not resolve.";
+            case CONNECT_REFUSED -> "No backend could be reached.";
             case TLS_CERTIFICATE, TLS_HANDSHAKE, TLS_ALERT -> "No secure connection to a backend could be made.";
             case TLS_TIMEOUT -> "No secure connection to a backend could be made in time.";
             case CONNECT_TIMEOUT -> "No backend could be reached in time.";

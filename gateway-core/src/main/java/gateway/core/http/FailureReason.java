@@ -29,11 +29,11 @@ public enum FailureReason {
     NO_ROUTE(Side.LOCAL, 404, Retry.NEVER, "gateway.route.none", "destination_not_found"),
     OVERLOADED(Side.LOCAL, 503, Retry.NEVER, "gateway.overload", "connection_limit_reached"),
     NO_BACKEND(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.down", "destination_unavailable"),
+    NAME_UNRESOLVED(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.unresolved", "dns_error"),
     STOPPED(Side.LOCAL, 503, Retry.NEVER, "gateway.stopped", "destination_unavailable"),
     TOTAL_TIMEOUT(Side.LOCAL, 504, Retry.NEVER, "gateway.total.timeout", "http_response_timeout"),
     INTERNAL_ERROR(Side.LOCAL, 500, Retry.NEVER, "gateway.error", "proxy_internal_error"),
 
-    NAME_UNRESOLVED(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.connect.dns", "dns_error"),
     CONNECT_REFUSED(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.connect.refused", "connection_refused"),
     CONNECT_TIMEOUT(Side.UPSTREAM, 504, Retry.ALWAYS, "upstream.connect.timeout", "connection_timeout"),
     TLS_CERTIFICATE(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.tls.certificate", "tls_certificate_error"),

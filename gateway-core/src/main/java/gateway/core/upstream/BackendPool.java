@@ -85,6 +85,11 @@ public final class BackendPool {
         return null;
     }
 
+    /** There are backends, and not one address of theirs is known: their names do not resolve. */
+    public boolean isUnresolved() {
+        return backends.isEmpty() && !config.backends().isEmpty();
+    }
+
     /** Told what becomes of each try. */
     public AttemptOutcome outcome() {
         return outcome;

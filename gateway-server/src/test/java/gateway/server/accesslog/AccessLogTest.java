@@ -80,7 +80,7 @@ class AccessLogTest {
         log.close();
         assertThat(blocked.lines())
                 .hasSize((int) (lines - dropped))
-                .allMatch(line -> line.endsWith("\"ua\":null,\"tls\":null}"));
+                .allMatch(line -> line.endsWith("\"trace_id\":null}"));
     }
 
     @Test
@@ -146,8 +146,7 @@ class AccessLogTest {
 
         List<String> written = Files.readAllLines(file);
         assertThat(written).hasSize((int) (loops * lines - log.dropped())).hasSizeGreaterThan(loops);
-        assertThat(written)
-                .allMatch(line -> line.matches("\\{\"ts\":.*\"id\":\"loop-[0-3]\",.*\"ua\":null,\"tls\":null}"));
+        assertThat(written).allMatch(line -> line.matches("\\{\"ts\":.*\"id\":\"loop-[0-3]\",.*\"trace_id\":null}"));
     }
 
     @Test

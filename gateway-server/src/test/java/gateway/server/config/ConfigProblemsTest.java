@@ -58,6 +58,10 @@ class ConfigProblemsTest {
                         "gw.yaml:1:24: error: limits.header_size: \"16K\" (expected: a size such as 16KiB, 10MB or 1GiB,"
                                 + " 1KiB to 1MiB; a whole number and one of B KB KiB MB MiB GB GiB, no blank)"),
                 List.of(
+                        "limits: { header_size: 16 }",
+                        "gw.yaml:1:24: error: limits.header_size: 16 (expected: a size such as 16KiB, 10MB or 1GiB,"
+                                + " 1KiB to 1MiB; did you mean 16KiB?)"),
+                List.of(
                         "limits: { header_size: 1B }",
                         "gw.yaml:1:24: error: limits.header_size: \"1B\" (expected: a size such as 16KiB, 10MB or 1GiB,"
                                 + " 1KiB to 1MiB)"),

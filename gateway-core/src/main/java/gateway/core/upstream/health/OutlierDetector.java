@@ -62,7 +62,6 @@ public final class OutlierDetector implements AttemptOutcome {
         return switch (reason) {
             case CONNECT_REFUSED,
                     CONNECT_TIMEOUT,
-                    NAME_UNRESOLVED,
                     TLS_CERTIFICATE,
                     TLS_HANDSHAKE,
                     TLS_TIMEOUT,
