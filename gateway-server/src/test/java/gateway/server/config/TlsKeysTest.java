@@ -77,8 +77,8 @@ class TlsKeysTest {
                 "{ certificates: [{ directory: d, key: a }] } | listeners.https.tls.certificates[0]: directory stands beside files",
                 "{ certificates: [{ certificate: a }], unknown_sni: drop } | tls.unknown_sni: \"drop\" (expected: default or reject",
                 "{ certificates: [{ certificate: a }], client_auth: {} } | tls.client_auth.ca: is missing",
-                "{ certificates: [{ certificate: a }], max_handshakes: 0 } | tls.max_handshakes: 0 (expected: 1 to 1000000)",
-                "{ certificate: a } | unknown key \"certificate\" (expected: certificates,"
+                "{ certificates: [{ certificate: a }], max_handshakes: 0 } | tls.max_handshakes: 0 (expected: a whole number, 1 to 1000000)",
+                "{ certificates: [{ certificate: a }], ca: b } | unknown key \"ca\" (expected: certificates,"
             })
     void namesPlaceValueAndExpectation(String tls, String message) {
         assertThat(Yaml.problems(listening(tls))).singleElement().asString().contains(message);
@@ -95,7 +95,7 @@ class TlsKeysTest {
 
         assertThat(Yaml.problems(reader, listening("{ certificates: [{ certificate: " + missing + " }] }")))
                 .containsExactly(
-                        "gw.yaml:1:61: error: listeners.https.tls.certificates[0]: " + missing + ": no such file");
+                        "gw.yaml:1:60: error: listeners.https.tls.certificates[0]: " + missing + ": no such file");
         assertThat(warnings(reader, "{ certificates: [" + good + "] }")).isEmpty();
         assertThat(warnings(reader, "{ certificates: [" + good + ", " + foreign + "] }"))
                 .singleElement()
