@@ -34,7 +34,7 @@ final class RequestFraming {
                 return failure;
             }
         }
-        if (fields.contentLengths() > 0 && !readLength(fields, isHttp10)) {
+        if (fields.contentLengths() > 0 && !readLength(fields, headers, isHttp10)) {
             return FailureReason.BAD_FRAMING;
         }
         return fields.expectations() > 0 ? readExpectation(fields, headers, isHttp10) : null;
@@ -61,6 +61,10 @@ final class RequestFraming {
         if (fields.transferEncodings() == 1
                 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(fields.transferEncoding())) {
             isChunked = true;
+            if (!HttpHeaderValues.CHUNKED.contentEquals(fields.transferEncoding())) {
+                // What frames the body goes on as every reader knows it, not in the spelling of the client.
+                headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+            }
             return null;
         }
         return isUnknownCoding(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING))
@@ -83,7 +87,7 @@ final class RequestFraming {
         return last > 0 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings[last].strip());
     }
 
-    private boolean readLength(RequestFields fields, boolean isHttp10) {
+    private boolean readLength(RequestFields fields, HttpHeaders headers, boolean isHttp10) {
         CharSequence text = fields.contentLength();
         if (text == null || fields.contentLengths() > 1 || (isHttp10 && fields.isContentLengthReplaced())) {
             return false;
@@ -105,6 +109,9 @@ final class RequestFraming {
             length = length * 10 + (c - '0');
         }
         contentLength = length;
+        if (start > 0) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+        }
         return true;
     }
 
