@@ -1,7 +1,10 @@
 package gateway.core.downstream;
 
+import gateway.core.codec.RequestDecoder;
+import gateway.core.codec.ResponseEncoder;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
+import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
@@ -10,8 +13,6 @@ import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -34,7 +35,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final Channel channel;
     private final Entrance entrance;
     private final TimerWheel wheel;
-    private final ByteWatch watch;
+    private final RequestDecoder decoder;
+    private final ResponseEncoder encoder;
     private final Client client;
     private final RequestReader reader = new RequestReader();
     private final Http1Persistence persistence = new Http1Persistence();
@@ -47,7 +49,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private @Nullable Exchange exchange;
     private boolean opened;
     private boolean swallowEnd;
-    private boolean requestThrough;
     private boolean messageInBurst;
     private int discarded;
 
@@ -55,18 +56,19 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
      * The last handler of a pipeline.
      *
      * @param client who connected, as far as what comes before HTTP told
-     * @param watch stands before the codec in the same pipeline
+     * @param decoder stands before it in the same pipeline, as the encoder does
      */
-    Http1Handler(Channel channel, Entrance entrance, Client client, ByteWatch watch) {
+    Http1Handler(Channel channel, Entrance entrance, Client client, RequestDecoder decoder, ResponseEncoder encoder) {
         this.channel = channel;
         this.entrance = entrance;
         this.wheel = entrance.worker().wheel();
-        this.watch = watch;
+        this.decoder = decoder;
+        this.encoder = encoder;
         this.client = client;
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
         this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
-        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading);
+        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoder);
     }
 
     /** The present ones. */
@@ -95,8 +97,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         opened = true;
         wheel.refresh();
-        entrance.stats().accepted++;
-        entrance.stats().open++;
         entrance.connections().add(this);
         turns.waitForRequest();
     }
@@ -105,7 +105,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
         if (opened) {
-            entrance.stats().open--;
             entrance.connections().remove(this);
         }
         turns.set(Turn.CLOSING);
@@ -121,8 +120,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Exchange running = exchange;
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            // A reset, or more pipelined requests than one read can hold: there is nobody to talk to.
+        if (cause instanceof IOException) {
+            // A reset: there is nobody to talk to.
             channel.close();
         } else if (running == null) {
             LOG.error("a client connection failed", cause);
@@ -152,6 +151,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             held.add(message);
             if (held.isFull()) {
                 reading.update();
+                decoder.pause();
             }
         }
     }
@@ -168,7 +168,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
-        persistence.begin(request);
+        beginTurn(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
@@ -176,22 +176,30 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
-            // A full request is what the codec makes of a line that is none.
-            next.onMalformedHead(bad, request instanceof FullHttpRequest ? null : request);
+            next.onMalformedHead(bad, hasFirstLine(request) ? request : null);
             ReferenceCountUtil.release(request);
             return;
         }
         boolean complete = !reader.isChunked() && reader.contentLength() <= 0;
-        swallowEnd = complete;
-        requestThrough = complete;
+        swallowEnd = complete && !(request instanceof LastHttpContent);
         if (!complete) {
             reading.beginBody();
         }
         next.onRequestHead(request, reader.head(), trusted, complete);
     }
 
+    private void beginTurn(@Nullable HttpRequest request) {
+        persistence.begin(request);
+        encoder.answersHead(persistence.isHead());
+    }
+
+    private static boolean hasFirstLine(HttpRequest request) {
+        return !(request instanceof MalformedHead malformed) || malformed.hasFirstLine();
+    }
+
     private Exchange beginExchange(ListenerRules current) {
         Exchange next = new Exchange(entrance.worker(), current, client, stream);
+        next.headBegan(timers.takeHeadSinceNanos());
         exchange = next;
         turns.begin();
         return next;
@@ -209,7 +217,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         } else if (running == null) {
             part.release();
         } else if (last) {
-            requestThrough = true;
             timers.waitForNothing();
             running.onRequestBody(part);
             // From here it is the next request that is read; and the end of the connection, which cancels this one.
@@ -230,7 +237,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (bad || discarded > MAX_DISCARD) {
             linger();
         } else if (last) {
-            requestThrough = true;
             turns.next();
         }
     }
@@ -238,11 +244,19 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         onReadComplete();
-        if (!messageInBurst && watch.bytes() > 0) {
-            turns.onPartialHead(requestThrough);
-        }
+        turns.readComplete();
         messageInBurst = false;
-        reading.readComplete(watch.bytes());
+        turns.flushUnlessNextIsServed();
+        reading.readComplete(decoder.bytesRead());
+    }
+
+    /** There are requests of this client that are served before the loop waits for anything. */
+    boolean goesOnAtOnce() {
+        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
+    }
+
+    void flushNow() {
+        stream.flushNow();
     }
 
     /** What was there has been taken. */
@@ -318,7 +332,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void refuseSlowHead() {
-        persistence.begin(null);
+        beginTurn(null);
         beginExchange(rules()).onMalformedHead(FailureReason.HEAD_TIMEOUT, null);
     }
 
@@ -354,8 +368,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void beginToClose() {
         turns.set(Turn.CLOSING);
         held.release();
+        decoder.resume();
         reading.resume();
         timers.waitForNothing();
-        stream.flush();
+        stream.flushNow();
     }
 }

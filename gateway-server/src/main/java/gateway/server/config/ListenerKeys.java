@@ -2,12 +2,16 @@ package gateway.server.config;
 
 import gateway.core.config.Address;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.TimeoutField.Level;
+import gateway.core.config.TlsConfig;
 import gateway.server.config.shape.Key;
 import gateway.server.config.shape.ListShape;
 import gateway.server.config.shape.NamedShape;
 import gateway.server.config.shape.Section;
+import gateway.server.config.shape.ShortForm;
+import gateway.server.config.shape.TextShape;
 import java.util.List;
 
 /** Keys of {@code listeners}. */
@@ -18,16 +22,37 @@ final class ListenerKeys {
             Key.required("bind", ListShape.orSingle(Texts.LISTEN), "\":8080\"", "one address or a list of them");
     private static final Key<List<String>> TRUSTED_PROXIES =
             Key.optional("trusted_proxies", NETWORKS, "[10.0.0.0/8]", "instead of the list at the top level");
+    private static final Key<TlsConfig> TLS = Key.optional(
+            "tls",
+            new ShortForm<>(TlsKeys.SELF_SIGNED, TlsKeys.TLS),
+            "self_signed",
+            "certificates, or self_signed to try it out");
     private static final Key<TimeoutConfig> TIMEOUTS = TimeoutKeys.key(Level.LISTENER);
+
+    private static final Key<List<String>> FROM = Key.required(
+            "from",
+            ListShape.of(TextShape.any("an address or a network such as 10.0.0.0/8, or unix")),
+            "[10.0.0.0/8]",
+            "the load balancers that write it; unix for those on a Unix socket");
+    private static final Section<ProxyProtocolConfig> PROXY_SECTION = Section.of(
+            "proxy_protocol", List.of(FROM), fields -> new ProxyProtocolConfig(fields.require(FROM, List.of("unix"))));
+    private static final Key<ProxyProtocolConfig> PROXY_PROTOCOL = Key.optional(
+            "proxy_protocol",
+            PROXY_SECTION,
+            "{ from: [10.0.0.0/8] }",
+            "each connection begins with a PROXY protocol header, of version 1 or 2");
 
     private static final Section<ListenerConfig> LISTENER = Section.of(
             "listener",
-            List.of(BIND, TRUSTED_PROXIES, TIMEOUTS),
+            List.of(BIND, TLS, TRUSTED_PROXIES, PROXY_PROTOCOL, TIMEOUTS),
             fields -> new ListenerConfig(
                     fields.name(),
                     fields.require(BIND, List.of()),
                     fields.get(TRUSTED_PROXIES),
-                    fields.get(TIMEOUTS, TimeoutConfig.NONE)));
+                    fields.get(TIMEOUTS, TimeoutConfig.NONE),
+                    fields.get(TLS),
+                    List.of(),
+                    fields.get(PROXY_PROTOCOL)));
 
     static final Key<List<ListenerConfig>> LISTENERS =
             Key.required("listeners", new NamedShape<>("listener", LISTENER), "http", "where clients connect, by name");
