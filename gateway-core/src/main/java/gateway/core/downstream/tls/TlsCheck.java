@@ -15,7 +15,8 @@ import java.util.Set;
 /** Looks at the certificates of a configuration without serving anything. Blocks. */
 public final class TlsCheck {
     private static final Duration SOON = Duration.ofDays(14);
-    private static final List<String> NO_PROTOCOLS = List.of();
+    /** Any: nothing is served. */
+    private static final List<String> PROTOCOLS = List.of("http/1.1");
 
     private final GatewayConfig config;
     private final Instant now;
@@ -53,7 +54,7 @@ public final class TlsCheck {
             return;
         }
         try {
-            Change change = new TlsSetup().load(listener.name(), tls, NO_PROTOCOLS, null, now);
+            Change change = new TlsSetup().load(listener.name(), tls, PROTOCOLS, null, now);
             try {
                 warnings.addAll(change.newProblems());
                 checkLife(change.fresh());

@@ -87,6 +87,7 @@ class TlsSetupTest {
                 .algorithm(algorithm)
                 .subject("CN=" + name)
                 .addSanDnsName(name)
+                .setIsCertificateAuthority(true)
                 .notBefore(NOW.minus(Duration.ofDays(30)))
                 .notAfter(NOW.plus(life))
                 .buildSelfSigned();
