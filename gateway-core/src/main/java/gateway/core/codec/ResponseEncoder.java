@@ -19,7 +19,7 @@ public final class ResponseEncoder extends MessageEncoder {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // equal is also one with another phrase
+    @SuppressWarnings("ReferenceEquality") // a status equals another one with a reason of its own
     void writeFirstLine(HttpMessage head, HeadWriter out) {
         HttpResponseStatus status = ((HttpResponse) head).status();
         if (status == HttpResponseStatus.OK) {
