@@ -19,6 +19,7 @@ public final class ResponseEncoder extends MessageEncoder {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // equal is also one with another phrase
     void writeFirstLine(HttpMessage head, HeadWriter out) {
         HttpResponseStatus status = ((HttpResponse) head).status();
         if (status == HttpResponseStatus.OK) {

@@ -21,8 +21,8 @@ final class Http1Stream implements DownstreamStream {
     private final ClientReading reading;
     private @Nullable HttpResponse waitingHead;
     private boolean dirty;
-    /** The last byte of a response was written, and no other response begun. */
-    private boolean complete;
+    /** What was written last is an answer of the gateway's own. */
+    private boolean isOwnReply;
 
     Http1Stream(
             Channel channel,
@@ -53,20 +53,19 @@ final class Http1Stream implements DownstreamStream {
         persistence.apply(head, connections.isDraining());
         waitingHead = head;
         dirty = true;
-        complete = false;
+        isOwnReply = false;
     }
 
     @Override
     public void writeReply(FullHttpResponse reply) {
         persistence.apply(reply, connections.isDraining());
-        complete = true;
+        isOwnReply = true;
         write(reply);
     }
 
     @Override
     public void writeBody(HttpContent part) {
         HttpResponse head = waitingHead;
-        complete = part instanceof LastHttpContent;
         if (head != null && part instanceof LastHttpContent last) {
             waitingHead = null;
             write(WholeResponse.of(head, last));
@@ -89,11 +88,14 @@ final class Http1Stream implements DownstreamStream {
         channel.write(message, channel.voidPromise());
     }
 
-    /** A whole response waits for the next one when that is answered in the same turn of the loop: one system call for both. */
+    /**
+     * An answer of the gateway's own waits for the next request when that is served in the same turn of the loop: it is likely
+     * to be answered at once too, and one system call does for both.
+     */
     @Override
     public void flush() {
         assert channel.eventLoop().inEventLoop();
-        if (!complete || !connection.goesOnAtOnce() || !channel.isWritable()) {
+        if (!isOwnReply || !connection.goesOnAtOnce() || !channel.isWritable()) {
             flushNow();
         }
     }

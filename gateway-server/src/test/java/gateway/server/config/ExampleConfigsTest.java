@@ -18,6 +18,11 @@ import gateway.core.config.RouteConfig.MatchConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
+import gateway.core.config.TlsConfig;
+import gateway.core.config.TlsConfig.CertificateDirectory;
+import gateway.core.config.TlsConfig.ClientAuthConfig;
+import gateway.core.config.TlsConfig.ClientAuthMode;
+import gateway.core.config.TlsConfig.UnknownSni;
 import gateway.core.config.UpstreamTlsConfig;
 import gateway.core.config.VirtualHostConfig;
 import java.io.IOException;
@@ -43,6 +48,7 @@ class ExampleConfigsTest {
                     .containsExactlyInAnyOrder(
                             "gateway.yaml",
                             "demo.yaml",
+                            "tls.yaml",
                             "two-sites.yaml",
                             "upstream-tls.yaml",
                             "authority.pem",
@@ -148,6 +154,31 @@ class ExampleConfigsTest {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(Files.readString(CONFIG.resolve("demo.yaml")));
         }
+    }
+
+    @Test
+    void tlsIsTriedWithACertificateOfItsOwnMaking() throws Exception {
+        GatewayConfig config = read("tls.yaml").config();
+
+        assertThat(config.listeners().get(0).tls()).isEmpty();
+        assertThat(config.listeners().get(1).tls()).contains(TlsConfig.SELF_SIGNED);
+        assertThat(config.timeouts().tlsHandshake()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void tlsIsSwitchedToFilesByTakingItsCommentsAway() throws Exception {
+        String text = Files.readString(CONFIG.resolve("tls.yaml"))
+                .replaceAll("(?m)^    tls: self_signed.*\n", "")
+                .replaceAll("(?m)^    # (tls:|  )", "    $1");
+
+        TlsConfig tls = Yaml.read(text).config().listeners().get(1).tls().orElseThrow();
+
+        assertThat(tls.certificates()).hasSize(3);
+        assertThat(tls.certificates().get(1))
+                .isEqualTo(new CertificateDirectory("/etc/gw/certs/live", Optional.empty()));
+        assertThat(tls.certificates().get(2).clientAuth())
+                .contains(new ClientAuthConfig("/etc/gw/certs/staff.pem", ClientAuthMode.REQUIRE));
+        assertThat(tls.unknownSni()).isEqualTo(UnknownSni.REJECT);
     }
 
     @Test
