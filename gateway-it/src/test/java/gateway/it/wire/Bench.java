@@ -1,5 +1,7 @@
 package gateway.it.wire;
 
+import gateway.core.upstream.BackendPool;
+import gateway.it.fixture.GatewayExtension;
 import gateway.it.wire.Observation.End;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -7,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs one case after another through a gateway that has this one origin: plays the client, then asks as a second user on
@@ -19,10 +22,12 @@ final class Bench {
     private static final String OURS = "/~probe-";
 
     private final SocketAddress gateway;
+    private final List<BackendPool> pools;
     private final StrictOrigin origin;
 
-    Bench(SocketAddress gateway, StrictOrigin origin) {
-        this.gateway = gateway;
+    Bench(GatewayExtension gateway, StrictOrigin origin) {
+        this.gateway = gateway.address();
+        this.pools = gateway.running().pools();
         this.origin = origin;
     }
 
@@ -42,6 +47,7 @@ final class Bench {
         }
         awaitScripts();
         int probed = probe(problem);
+        awaitEnds();
         origin.takeFaults()
                 .forEach(fault -> problem.append(" the origin refused: ").append(fault));
         List<SeenRequest> seen = origin.takeSeen().stream()
@@ -113,7 +119,7 @@ final class Bench {
      *
      * @return what the origin or the second user has to complain of; empty when all is well
      */
-    String poke(List<Step> steps) throws IOException {
+    String poke(List<Step> steps) throws IOException, InterruptedException {
         StringBuilder problem = new StringBuilder();
         try (WireClient client = new WireClient(gateway)) {
             client.play(steps);
@@ -143,8 +149,9 @@ final class Bench {
         return judged(problem);
     }
 
-    private String judged(StringBuilder problem) throws IOException {
+    private String judged(StringBuilder problem) throws IOException, InterruptedException {
         probe(problem);
+        awaitEnds();
         origin.takeFaults()
                 .forEach(fault -> problem.append(" the origin refused: ").append(fault));
         origin.takeSeen();
@@ -153,7 +160,22 @@ final class Bench {
 
     /** What a faulty backend still does must have been done, or the next request might be hit by it in any case. */
     private void awaitScripts() throws InterruptedException {
-        for (int i = 0; i < 500 && origin.playing() > 0; i++) {
+        await(() -> origin.busy() == 0);
+    }
+
+    /** A request that was cut is seen when its connection ends, and must not be laid to the next case. */
+    private void awaitEnds() throws InterruptedException {
+        await(() -> origin.busy() == 0
+                && origin.ended()
+                        >= pools.stream()
+                                .flatMap(pool -> pool.backends().stream())
+                                .mapToLong(backend -> backend.stats().closed())
+                                .sum());
+    }
+
+    /** What never comes true shows in the case's outcome. */
+    private static void await(BooleanSupplier what) throws InterruptedException {
+        for (int i = 0; i < 500 && !what.getAsBoolean(); i++) {
             Thread.sleep(2);
         }
     }

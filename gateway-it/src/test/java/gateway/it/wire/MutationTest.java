@@ -82,7 +82,7 @@ class MutationTest {
 
     private Bench start(StrictOrigin origin, String timeouts) throws Exception {
         gateway.onLoops(1).with(timeouts).withPool("passive_health: off").proxyTo(origin.address());
-        return new Bench(gateway.address(), origin);
+        return new Bench(gateway, origin);
     }
 
     /** Half of the backends go away after their answer. */

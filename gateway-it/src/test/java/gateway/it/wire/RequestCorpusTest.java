@@ -16,7 +16,7 @@ class RequestCorpusTest {
         StrictOrigin origin = gateway.closing(new StrictOrigin());
         // One loop, so that the second user is served by the connections that the case may have poisoned.
         gateway.onLoops(1).withPool("passive_health: off").proxyTo(origin.address());
-        Bench bench = new Bench(gateway.address(), origin);
+        Bench bench = new Bench(gateway, origin);
         List<WireCase> cases = Corpus.requests();
         Score score = new Score();
 

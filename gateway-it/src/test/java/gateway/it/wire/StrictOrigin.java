@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class StrictOrigin implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger playing = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<SeenRequest> seen = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
@@ -59,9 +60,14 @@ final class StrictOrigin implements AutoCloseable {
         return taken;
     }
 
-    /** Scripts that are being played now. */
-    int playing() {
-        return playing.get();
+    /** Requests whose head came and that are not answered, or not read, to their end. */
+    int busy() {
+        return busy.get();
+    }
+
+    /** Connections that have ended, with all that came on them. */
+    int ended() {
+        return ended.get();
     }
 
     private void accept() {
@@ -88,8 +94,13 @@ final class StrictOrigin implements AutoCloseable {
             socket.setTcpNoDelay(true);
             StrictReader reader = new StrictReader(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
             for (Head head = reader.head(); head != null && head.isWhole(); head = reader.head()) {
-                if (!answer(head, reader, socket, index)) {
-                    return;
+                busy.incrementAndGet();
+                try {
+                    if (!answer(head, reader, socket, index)) {
+                        return;
+                    }
+                } finally {
+                    busy.decrementAndGet();
                 }
             }
         } catch (MalformedException e) {
@@ -101,6 +112,7 @@ final class StrictOrigin implements AutoCloseable {
             faults.add(e.toString());
         } finally {
             sockets.remove(socket);
+            ended.incrementAndGet();
         }
     }
 
@@ -123,12 +135,7 @@ final class StrictOrigin implements AutoCloseable {
         List<Step> script = scripts.get(line[1]);
         OutputStream out = socket.getOutputStream();
         if (script != null) {
-            playing.incrementAndGet();
-            try {
-                return new Play(head, reader, socket, index).run(script);
-            } finally {
-                playing.decrementAndGet();
-            }
+            return new Play(head, reader, socket, index).run(script);
         }
         if (!Field.values(head.fields(), "Expect").isEmpty()) {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -235,11 +242,7 @@ final class StrictOrigin implements AutoCloseable {
         }
     }
 
-    /** The n-th connection's number, as {@link SeenRequest#connection} counts; how many were accepted so far. */
-    int connections() {
-        return connections.get();
-    }
-
+    /** The newest of those that {@link #takeSeen} would take; null when there is none. */
     @Nullable
     SeenRequest lastSeen() {
         SeenRequest last = null;

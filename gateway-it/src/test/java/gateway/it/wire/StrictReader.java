@@ -173,9 +173,4 @@ final class StrictReader {
             return END;
         }
     }
-
-    /** The peer reset the connection. */
-    boolean isReset() {
-        return isReset;
-    }
 }

@@ -18,7 +18,7 @@ class UpstreamCorpusTest {
                 .with("timeouts: { response_head: 300ms, response_stall: 300ms }")
                 .withPool("passive_health: off")
                 .proxyTo(origin.address());
-        Bench bench = new Bench(gateway.address(), origin);
+        Bench bench = new Bench(gateway, origin);
         List<WireCase> cases = Corpus.upstream();
         Score score = new Score();
 

@@ -124,10 +124,6 @@ final class WireClient implements AutoCloseable {
         return reader.rest();
     }
 
-    boolean isReset() {
-        return reader.isReset();
-    }
-
     @Override
     public void close() throws IOException {
         socket.close();
