@@ -42,6 +42,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientTimers timers;
     private final ClientReading reading;
     private final Http1Stream stream;
+    private final ConnectionAge age = new ConnectionAge();
 
     private Turn turn = Turn.FREE;
     private @Nullable Exchange exchange;
@@ -64,9 +65,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         this.wheel = entrance.worker().wheel();
         this.watch = watch;
         this.client = client;
-        this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
+        this.timers = new ClientTimers(wheel, this, channel, rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
-        this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
+        this.stream = new Http1Stream(channel, this, persistence, timers, reading);
     }
 
     private ListenerRules rules() {
@@ -94,9 +95,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         opened = true;
         wheel.refresh();
-        entrance.stats().accepted++;
-        entrance.stats().open++;
         entrance.connections().add(this);
+        age.begin(wheel.now());
         waitForRequest();
     }
 
@@ -104,7 +104,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
         if (opened) {
-            entrance.stats().open--;
             entrance.connections().remove(this);
         }
         turn = Turn.CLOSING;
@@ -172,11 +171,13 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         ListenerRules current = rules();
         timers.use(current.timeouts());
         partialHead = false;
+        age.countRequest();
         persistence.begin(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
-        FailureReason bad = reader.read(request, client.scheme(), address);
+        FailureReason bad =
+                current.speaksHttp1() ? reader.read(request, client.scheme(), address) : FailureReason.HTTP1_REFUSED;
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
@@ -343,6 +344,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     // Ends.
+
+    /** The response that is being written is the last one of the connection. */
+    boolean isLastTurn() {
+        return entrance.connections().isDraining() || age.isOver(rules().connections(), wheel.now());
+    }
 
     @Override
     public void drain() {

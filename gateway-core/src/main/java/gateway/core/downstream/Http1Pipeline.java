@@ -19,10 +19,12 @@ final class Http1Pipeline {
     private Http1Pipeline() {}
 
     /** Adds the handlers of HTTP/1 behind what is there; the channel may be active already. */
-    static void install(Channel channel, Entrance entrance, Client client) {
+    static Http1Handler install(Channel channel, Entrance entrance, Client client) {
         ByteWatch watch = new ByteWatch();
         int headSize = entrance.rules().get().limits().headerSize();
-        channel.pipeline().addLast(watch, codec(headSize), new Http1Handler(channel, entrance, client, watch));
+        Http1Handler handler = new Http1Handler(channel, entrance, client, watch);
+        channel.pipeline().addLast(watch, codec(headSize), handler);
+        return handler;
     }
 
     private static HttpServerCodec codec(int headSize) {

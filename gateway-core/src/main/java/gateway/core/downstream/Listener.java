@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.proxy.Client;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.Worker;
 import io.netty.channel.Channel;
@@ -42,6 +43,22 @@ public final class Listener extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         Entrance entrance = entrances.get(workers.of(channel.eventLoop()).index());
-        Http1Pipeline.install(channel, entrance, ClientAddress.of(channel));
+        count(channel, entrance.stats());
+        installCleartext(channel, entrance, ClientAddress.of(channel));
+    }
+
+    private static void count(Channel channel, ListenerStats.Cell stats) {
+        stats.accepted++;
+        stats.open++;
+        channel.closeFuture().addListener(closed -> stats.open--);
+    }
+
+    /** HTTP of the versions that the listener speaks, behind what is there. */
+    static void installCleartext(Channel channel, Entrance entrance, Client client) {
+        if (entrance.rules().get().speaksHttp2()) {
+            channel.pipeline().addLast(new PrefaceDetector(channel, entrance, client));
+        } else {
+            Http1Pipeline.install(channel, entrance, client);
+        }
     }
 }

@@ -101,7 +101,10 @@ final class ClientFixture {
                 new ForwardedHeaders(TrustedProxies.of(List.of())),
                 RequestIdPolicy.TRUSTED,
                 LimitConfig.DEFAULT,
-                timeouts);
+                timeouts,
+                true,
+                false,
+                config.connections());
     }
 
     /** The backend answers each request, soon but not at once, with what it got. */

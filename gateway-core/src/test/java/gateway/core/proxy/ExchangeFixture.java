@@ -107,7 +107,10 @@ final class ExchangeFixture {
                 new ForwardedHeaders(TrustedProxies.of(List.of())),
                 RequestIdPolicy.TRUSTED,
                 limits,
-                timeouts);
+                timeouts,
+                true,
+                false,
+                config.connections());
         exchange = new Exchange(
                 worker, rules, new Client(InetAddress.getLoopbackAddress(), "127.0.0.1", "http", 80), downstream);
         return exchange;

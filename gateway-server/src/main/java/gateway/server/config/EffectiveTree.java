@@ -6,6 +6,7 @@ import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.AdminConfig;
 import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
@@ -61,8 +62,22 @@ final class EffectiveTree {
     private static Map<String, Object> listener(ListenerConfig listener) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bind", listener.bind());
+        if (!listener.protocols().isEmpty()) {
+            map.put(
+                    "protocols",
+                    listener.protocols().stream().map(Protocol::word).toList());
+        }
+        map.put("connections", connections(listener.connections()));
         listener.trustedProxies().ifPresent(proxies -> map.put("trusted_proxies", proxies));
         putTimeouts(map, listener.timeouts());
+        return map;
+    }
+
+    private static Map<String, Object> connections(ListenerConfig.ConnectionConfig connections) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        boolean isEndless = connections.maxAge().equals(TimeoutConfig.OFF);
+        map.put("max_age", isEndless ? "off" : DurationText.of(connections.maxAge()));
+        map.put("max_requests", connections.maxRequests() == LimitConfig.OFF ? "off" : connections.maxRequests());
         return map;
     }
 
