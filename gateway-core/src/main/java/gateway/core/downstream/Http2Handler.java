@@ -71,6 +71,7 @@ final class Http2Handler extends Http2ConnectionHandler implements ClientConnect
     private boolean lastRequestsSeen;
     private boolean closing;
     private int running;
+    private int unsentResets;
     private long requests;
 
     Http2Handler(
@@ -200,8 +201,9 @@ final class Http2Handler extends Http2ConnectionHandler implements ClientConnect
         if (codecStream == null) {
             return;
         }
-        if (running >= Http2Pipeline.MAX_STREAMS || connection().numActiveStreams() > Http2Pipeline.MAX_STREAMS) {
-            // The codec counts streams; what runs for one that the client has cancelled counts too.
+        if (running >= Http2Pipeline.MAX_STREAMS
+                || connection().numActiveStreams() + unsentResets > Http2Pipeline.MAX_STREAMS) {
+            // The codec counts streams; what runs for one that has ended counts too, and resets that were not read.
             reset(codecStream, Http2Error.REFUSED_STREAM);
             count(Flood.REFUSED_STREAMS);
             return;
@@ -394,10 +396,20 @@ final class Http2Handler extends Http2ConnectionHandler implements ClientConnect
 
     // Ends.
 
+    /** What may still go out of a stream goes before its reset, and nothing after it. */
     void reset(Http2Stream codecStream, Http2Error code) {
         givenUp.add(codecStream.id());
         ChannelHandlerContext context = context();
-        encoder().writeRstStream(context, codecStream.id(), code.code(), context.newPromise());
+        try {
+            encoder().flowController().writePendingBytes();
+        } catch (Http2Exception e) {
+            onError(context, true, e);
+        }
+        unsentResets++;
+        encoder()
+                .writeRstStream(context, codecStream.id(), code.code(), context.newPromise())
+                .addListener(sent -> unsentResets--);
+        codecStream.close();
         flushSoon();
     }
 

@@ -7,6 +7,8 @@ import gateway.core.config.GatewayConfig.RequestIdPolicy;
 import gateway.core.config.GatewayConfig.TransportChoice;
 import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.PoolConfig.OutlierConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.VirtualHostConfig;
@@ -61,6 +63,10 @@ final class ClientFixture {
     }
 
     ClientFixture(TimeoutConfig timeouts) {
+        this(timeouts, List.of(Protocol.HTTP_1_1), ConnectionConfig.DEFAULT);
+    }
+
+    ClientFixture(TimeoutConfig timeouts, List<Protocol> protocols, ConnectionConfig connections) {
         ExchangeListener recorder = new ExchangeListener() {
             @Override
             public void onExchangeEnd(ExchangeView view) {
@@ -72,13 +78,13 @@ final class ClientFixture {
         workers = new Workers(List.of(worker));
         backend = new FakePool("a", pool.backends().get(0), wheel, backendLog);
         listener = new Listener(workers);
-        listener.serve(rules(timeouts), stats);
+        listener.serve(rules(timeouts, protocols, connections), stats);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1000, 2000));
         channel.pipeline().addLast(listener);
         channel.pipeline().fireChannelActive();
     }
 
-    private ListenerRules rules(TimeoutConfig timeouts) {
+    private ListenerRules rules(TimeoutConfig timeouts, List<Protocol> protocols, ConnectionConfig connections) {
         ListenerConfig config =
                 new ListenerConfig("http", List.of(Address.tcp("", 0)), Optional.empty(), TimeoutConfig.NONE);
         GatewayConfig all = new GatewayConfig(
@@ -102,9 +108,9 @@ final class ClientFixture {
                 RequestIdPolicy.TRUSTED,
                 LimitConfig.DEFAULT,
                 timeouts,
-                true,
-                false,
-                config.connections());
+                protocols.contains(Protocol.HTTP_1_1),
+                protocols.contains(Protocol.H2),
+                connections);
     }
 
     /** The backend answers each request, soon but not at once, with what it got. */

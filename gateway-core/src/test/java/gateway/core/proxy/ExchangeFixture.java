@@ -110,7 +110,7 @@ final class ExchangeFixture {
                 timeouts,
                 true,
                 false,
-                config.connections());
+                listener.connections());
         exchange = new Exchange(
                 worker, rules, new Client(InetAddress.getLoopbackAddress(), "127.0.0.1", "http", 80), downstream);
         return exchange;
