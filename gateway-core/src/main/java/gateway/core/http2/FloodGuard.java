@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
  * How much of each {@link Flood} one connection has left: a token bucket for each kind. What a client does in the course of
  * honest work earns it more. Event-loop confined.
  */
+@SuppressWarnings("EnumOrdinal") // lives as long as the process, and an array needs it
 public final class FloodGuard {
     /** A client may answer each frame of DATA with two WINDOW_UPDATEs, and some measure the line with PINGs. */
     private static final int BYTES_PER_CREDIT = 1024;

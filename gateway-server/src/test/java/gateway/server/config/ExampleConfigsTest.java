@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.RequestIdPolicy;
+import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.PoolConfig.AffinityConfig;
 import gateway.core.config.PoolConfig.Algorithm;
@@ -38,7 +41,7 @@ class ExampleConfigsTest {
         try (Stream<Path> files = Files.list(CONFIG)) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "gateway.yaml", "demo.yaml", "two-sites.yaml", "pools.json", "servers.conf");
+                            "gateway.yaml", "demo.yaml", "http2.yaml", "two-sites.yaml", "pools.json", "servers.conf");
         }
     }
 
@@ -156,6 +159,16 @@ class ExampleConfigsTest {
         assertThat(pool(config, "blog").passiveHealth().isOff()).isTrue();
         assertThat(pool(config, "blog").connections().maxIdle()).isEqualTo(32);
         assertThat(config.hosts()).noneMatch(host -> host.names().contains("*"));
+    }
+
+    @Test
+    void http2IsSpokenBesideHttp1AndConnectionsAge() throws Exception {
+        LoadedConfig loaded = read("http2.yaml");
+        ListenerConfig listener = loaded.config().listeners().get(0);
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(listener.protocols()).containsExactly(Protocol.H2, Protocol.HTTP_1_1);
+        assertThat(listener.connections()).isEqualTo(new ConnectionConfig(Duration.ofHours(1), 100_000));
     }
 
     @Test
