@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1 connection left out. Nothing is copied; it is its own iterator and entry, so that one pass at a time can be made.
  * Event-loop confined.
  */
+@SuppressWarnings("IterableAndIterator") // one object per response instead of two; Netty goes through it once
 public final class ResponseBlock extends EmptyBlock
         implements Iterator<Map.Entry<CharSequence, CharSequence>>, Map.Entry<CharSequence, CharSequence> {
     private final HttpHeaders fields;
