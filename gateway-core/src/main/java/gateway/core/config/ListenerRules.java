@@ -1,6 +1,7 @@
 package gateway.core.config;
 
 import gateway.core.config.ListenerConfig.Protocol;
+import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.TimeoutField.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,24 @@ final class ListenerRules {
                 Bounds.MAX_REQUESTS,
                 path + ".connections.max_requests",
                 listener.connections().maxRequests());
+        listener.proxyProtocol()
+                .ifPresent(proxyProtocol -> checkPeers(path + ".proxy_protocol.from", proxyProtocol.from()));
+        listener.tls().ifPresent(tls -> TlsRules.check(problems, path + ".tls", tls));
         TimeoutRules.check(problems, path + ".timeouts", listener.timeouts(), Level.LISTENER);
+    }
+
+    private void checkPeers(String path, List<String> peers) {
+        if (peers.isEmpty()) {
+            problems.add(path, "is empty (expected: the load balancers' addresses, as in [10.0.0.0/8])");
+        }
+        for (int i = 0; i < peers.size(); i++) {
+            String peer = peers.get(i);
+            problems.expect(
+                    peer.equals(ProxyProtocolConfig.UNIX) || Forms.isNetwork(peer),
+                    path + "[" + i + "]",
+                    peer,
+                    Forms.NETWORK + ", or unix");
+        }
     }
 
     private void bind(String path, Address address) {

@@ -1,7 +1,10 @@
 package gateway.core.downstream;
 
+import gateway.core.codec.RequestDecoder;
+import gateway.core.codec.ResponseEncoder;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
+import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
@@ -10,8 +13,6 @@ import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -34,7 +35,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final Channel channel;
     private final Entrance entrance;
     private final TimerWheel wheel;
-    private final ByteWatch watch;
+    private final RequestDecoder decoder;
+    private final ResponseEncoder encoder;
     private final Client client;
     private final RequestReader reader = new RequestReader();
     private final Http1Persistence persistence = new Http1Persistence();
@@ -43,13 +45,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientReading reading;
     private final Http1Stream stream;
     private final ConnectionAge age = new ConnectionAge();
+    private final Http1Turns turns;
 
-    private Turn turn = Turn.FREE;
     private @Nullable Exchange exchange;
     private boolean opened;
     private boolean swallowEnd;
-    private boolean requestThrough;
-    private boolean partialHead;
     private boolean messageInBurst;
     private int discarded;
 
@@ -57,20 +57,23 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
      * The last handler of a pipeline.
      *
      * @param client who connected, as far as what comes before HTTP told
-     * @param watch stands before the codec in the same pipeline
+     * @param decoder stands before it in the same pipeline, as the encoder does
      */
-    Http1Handler(Channel channel, Entrance entrance, Client client, ByteWatch watch) {
+    Http1Handler(Channel channel, Entrance entrance, Client client, RequestDecoder decoder, ResponseEncoder encoder) {
         this.channel = channel;
         this.entrance = entrance;
         this.wheel = entrance.worker().wheel();
-        this.watch = watch;
+        this.decoder = decoder;
+        this.encoder = encoder;
         this.client = client;
         this.timers = new ClientTimers(wheel, this, channel, rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
         this.stream = new Http1Stream(channel, this, persistence, timers, reading);
+        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoder);
     }
 
-    private ListenerRules rules() {
+    /** The present ones. */
+    ListenerRules rules() {
         return entrance.rules().get();
     }
 
@@ -97,7 +100,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         wheel.refresh();
         entrance.connections().add(this);
         age.begin(wheel.now());
-        waitForRequest();
+        turns.waitForRequest();
     }
 
     @Override
@@ -106,7 +109,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (opened) {
             entrance.connections().remove(this);
         }
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         timers.close();
         reading.close();
         held.release();
@@ -119,8 +122,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Exchange running = exchange;
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            // A reset, or more pipelined requests than one read can hold: there is nobody to talk to.
+        if (cause instanceof IOException) {
+            // A reset: there is nobody to talk to.
             channel.close();
         } else if (running == null) {
             LOG.error("a client connection failed", cause);
@@ -142,24 +145,21 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             messageInBurst = true;
             wheel.refresh();
         }
-        if (turn == Turn.CLOSING) {
+        if (turns.is(Turn.CLOSING)) {
             ReferenceCountUtil.release(message);
-        } else if (held.isEmpty() && isTurnOf(message)) {
+        } else if (turns.isNow(message)) {
             take(message);
         } else {
             held.add(message);
             if (held.isFull()) {
                 reading.update();
+                decoder.pause();
             }
         }
     }
 
-    /** A request waits while another one is served or thrown away; its parts follow at once. */
-    private boolean isTurnOf(Object message) {
-        return turn == Turn.FREE || !(message instanceof HttpRequest);
-    }
-
-    private void take(Object message) {
+    /** It is the message's turn. */
+    void take(Object message) {
         if (message instanceof HttpRequest request) {
             begin(request);
         } else {
@@ -170,9 +170,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
-        partialHead = false;
         age.countRequest();
-        persistence.begin(request);
+        beginTurn(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
@@ -181,24 +180,32 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
-            // A full request is what the codec makes of a line that is none.
-            next.onMalformedHead(bad, request instanceof FullHttpRequest ? null : request);
+            next.onMalformedHead(bad, hasFirstLine(request) ? request : null);
             ReferenceCountUtil.release(request);
             return;
         }
         boolean complete = !reader.isChunked() && reader.contentLength() <= 0;
-        swallowEnd = complete;
-        requestThrough = complete;
+        swallowEnd = complete && !(request instanceof LastHttpContent);
         if (!complete) {
             reading.beginBody();
         }
         next.onRequestHead(request, reader.head(), trusted, complete);
     }
 
+    private void beginTurn(@Nullable HttpRequest request) {
+        persistence.begin(request);
+        encoder.answersHead(persistence.isHead());
+    }
+
+    private static boolean hasFirstLine(HttpRequest request) {
+        return !(request instanceof MalformedHead malformed) || malformed.hasFirstLine();
+    }
+
     private Exchange beginExchange(ListenerRules current) {
         Exchange next = new Exchange(entrance.worker(), current, client, stream);
+        next.headBegan(timers.takeHeadSinceNanos());
         exchange = next;
-        turn = Turn.SERVING;
+        turns.begin();
         return next;
     }
 
@@ -209,12 +216,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             // The end of a request without a body was told with its head.
             part.release();
             swallowEnd = !last;
-        } else if (turn == Turn.DISCARDING) {
+        } else if (turns.is(Turn.DISCARDING)) {
             discard(part, last);
         } else if (running == null) {
             part.release();
         } else if (last) {
-            requestThrough = true;
             timers.waitForNothing();
             running.onRequestBody(part);
             // From here it is the next request that is read; and the end of the connection, which cancels this one.
@@ -235,28 +241,34 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (bad || discarded > MAX_DISCARD) {
             linger();
         } else if (last) {
-            requestThrough = true;
-            nextTurn();
+            turns.next();
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        onReadComplete();
+        turns.readComplete();
+        messageInBurst = false;
+        turns.flushUnlessNextIsServed();
+        reading.readComplete(decoder.bytesRead());
+    }
+
+    /** There are requests of this client that are served before the loop waits for anything. */
+    boolean goesOnAtOnce() {
+        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
+    }
+
+    void flushNow() {
+        stream.flushNow();
+    }
+
+    /** What was there has been taken. */
+    void onReadComplete() {
         Exchange running = exchange;
         if (running != null) {
             running.onRequestReadComplete();
         }
-        if (!messageInBurst && watch.bytes() > 0) {
-            // Bytes came but no whole head: from the first of them its clock runs, as soon as it is its turn.
-            if (turn == Turn.FREE) {
-                wheel.refresh();
-                timers.waitForHead();
-            } else {
-                partialHead = requestThrough;
-            }
-        }
-        messageInBurst = false;
-        reading.readComplete(watch.bytes());
     }
 
     @Override
@@ -271,15 +283,15 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** The stream's exchange is over. */
     void onExchangeEnded(boolean requestComplete) {
         exchange = null;
-        if (turn == Turn.CLOSING) {
+        if (turns.is(Turn.CLOSING)) {
             return;
         }
         stream.flush();
         if (persistence.isKeepAlive()) {
             if (requestComplete) {
-                nextTurn();
+                turns.next();
             } else {
-                turn = Turn.DISCARDING;
+                turns.set(Turn.DISCARDING);
                 discarded = 0;
                 reading.resume();
                 timers.waitForEnd();
@@ -288,58 +300,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             closeAfterFlush();
         } else {
             linger();
-        }
-    }
-
-    // From turn to turn.
-
-    /** Serves what was held, or waits for the next request. */
-    private void nextTurn() {
-        turn = Turn.FREE;
-        if (held.isEmpty()) {
-            waitForNextRequest();
-        } else {
-            // Not from within the end of the exchange before: a thousand held requests must not make a thousand frames.
-            channel.eventLoop().execute(this::serveHeld);
-        }
-    }
-
-    private void waitForNextRequest() {
-        timers.use(rules().timeouts());
-        reading.update();
-        if (partialHead) {
-            timers.waitForHead();
-        } else {
-            waitForRequest();
-        }
-    }
-
-    private void waitForRequest() {
-        timers.waitForRequest();
-        if (entrance.connections().isDraining()) {
-            timers.waitForLastRequest();
-        }
-    }
-
-    private void serveHeld() {
-        wheel.refresh();
-        try {
-            for (Object first = held.first();
-                    turn != Turn.CLOSING && first != null && isTurnOf(first);
-                    first = held.first()) {
-                take(held.removeFirst());
-            }
-            Exchange running = exchange;
-            if (running != null) {
-                running.onRequestReadComplete();
-            }
-            reading.update();
-        } catch (RuntimeException | AssertionError e) {
-            // Netty only logs what a task throws.
-            channel.pipeline().fireExceptionCaught(e);
-        }
-        if (turn == Turn.FREE && held.isEmpty()) {
-            waitForNextRequest();
         }
     }
 
@@ -353,9 +313,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void drain() {
         wheel.refresh();
-        if (turn == Turn.FREE && held.isEmpty() && timers.waiting() == Waiting.REQUEST) {
-            timers.waitForLastRequest();
-        }
+        turns.drain();
     }
 
     @Override
@@ -370,7 +328,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             // Silently; but what the client has not taken yet of the last response is still its.
             case REQUEST -> closeAfterFlush();
             case END -> {
-                if (turn == Turn.CLOSING) {
+                if (turns.is(Turn.CLOSING)) {
                     channel.close();
                 } else {
                     // What is left of the body does not come; but the answer may still be on its way.
@@ -383,12 +341,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void refuseSlowHead() {
-        persistence.begin(null);
+        beginTurn(null);
         beginExchange(rules()).onMalformedHead(FailureReason.HEAD_TIMEOUT, null);
     }
 
     void onWriteTimeout() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         fail(FailureReason.WRITE_STALLED);
         ConnectionEnd.reset(channel);
     }
@@ -402,7 +360,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     void reset() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         ConnectionEnd.reset(channel);
     }
 
@@ -417,10 +375,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void beginToClose() {
-        turn = Turn.CLOSING;
+        turns.set(Turn.CLOSING);
         held.release();
+        decoder.resume();
         reading.resume();
         timers.waitForNothing();
-        stream.flush();
+        stream.flushNow();
     }
 }

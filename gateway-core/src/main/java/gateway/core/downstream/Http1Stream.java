@@ -20,6 +20,8 @@ final class Http1Stream implements DownstreamStream {
     private final ClientReading reading;
     private @Nullable HttpResponse waitingHead;
     private boolean dirty;
+    /** The last byte of a response was written, and no other response begun. */
+    private boolean complete;
 
     Http1Stream(
             Channel channel,
@@ -48,17 +50,20 @@ final class Http1Stream implements DownstreamStream {
         persistence.apply(head, connection.isLastTurn());
         waitingHead = head;
         dirty = true;
+        complete = false;
     }
 
     @Override
     public void writeReply(FullHttpResponse reply) {
         persistence.apply(reply, connection.isLastTurn());
+        complete = true;
         write(reply);
     }
 
     @Override
     public void writeBody(HttpContent part) {
         HttpResponse head = waitingHead;
+        complete = part instanceof LastHttpContent;
         if (head != null && part instanceof LastHttpContent last) {
             waitingHead = null;
             write(WholeResponse.of(head, last));
@@ -81,9 +86,17 @@ final class Http1Stream implements DownstreamStream {
         channel.write(message, channel.voidPromise());
     }
 
+    /** A whole response waits for the next one when that is answered in the same turn of the loop: one system call for both. */
     @Override
     public void flush() {
         assert channel.eventLoop().inEventLoop();
+        if (!complete || !connection.goesOnAtOnce() || !channel.isWritable()) {
+            flushNow();
+        }
+    }
+
+    /** Nothing waits any more. */
+    void flushNow() {
         if (dirty) {
             dirty = false;
             writeWaitingHead();

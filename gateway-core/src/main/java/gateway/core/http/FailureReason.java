@@ -26,16 +26,22 @@ public enum FailureReason {
     CLIENT_GONE_WAITING(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.waiting", null),
     CLIENT_GONE_RESPONSE(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.response", null),
 
+    MISDIRECTED(Side.LOCAL, 421, Retry.NEVER, "gateway.tls.misdirected", "http_request_denied"),
     NO_ROUTE(Side.LOCAL, 404, Retry.NEVER, "gateway.route.none", "destination_not_found"),
     OVERLOADED(Side.LOCAL, 503, Retry.NEVER, "gateway.overload", "connection_limit_reached"),
     NO_BACKEND(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.down", "destination_unavailable"),
+    NAME_UNRESOLVED(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.unresolved", "dns_error"),
     STOPPED(Side.LOCAL, 503, Retry.NEVER, "gateway.stopped", "destination_unavailable"),
     TOTAL_TIMEOUT(Side.LOCAL, 504, Retry.NEVER, "gateway.total.timeout", "http_response_timeout"),
     INTERNAL_ERROR(Side.LOCAL, 500, Retry.NEVER, "gateway.error", "proxy_internal_error"),
 
-    NAME_UNRESOLVED(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.connect.dns", "dns_error"),
     CONNECT_REFUSED(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.connect.refused", "connection_refused"),
     CONNECT_TIMEOUT(Side.UPSTREAM, 504, Retry.ALWAYS, "upstream.connect.timeout", "connection_timeout"),
+    TLS_CERTIFICATE(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.tls.certificate", "tls_certificate_error"),
+    TLS_HANDSHAKE(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.tls.handshake", "tls_protocol_error"),
+    TLS_TIMEOUT(Side.UPSTREAM, 504, Retry.ALWAYS, "upstream.tls.timeout", "connection_timeout"),
+    /** After the handshake, as when the backend wants a client's certificate in TLS 1.3. */
+    TLS_ALERT(Side.UPSTREAM, 502, Retry.IF_IDEMPOTENT, "upstream.tls.alert", "tls_alert_received"),
     CLOSED_BEFORE_RESPONSE(Side.UPSTREAM, 502, Retry.IF_IDEMPOTENT, "upstream.head.reset", "connection_terminated"),
     RESPONSE_TIMEOUT(Side.UPSTREAM, 504, Retry.IF_CONFIGURED, "upstream.head.timeout", "http_response_timeout"),
     MALFORMED_RESPONSE(Side.UPSTREAM, 502, Retry.IF_IDEMPOTENT, "upstream.head.malformed", "http_protocol_error"),

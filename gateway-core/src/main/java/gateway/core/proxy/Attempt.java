@@ -2,6 +2,7 @@ package gateway.core.proxy;
 
 import gateway.core.config.TimeoutConfig;
 import gateway.core.http.FailureReason;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.timer.Deadline;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.connection.ConnectionPool;
@@ -154,7 +155,12 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         return used;
     }
 
-    // What the connection tells.
+    // What the connection asks and tells.
+
+    @Override
+    public Endpoints client() {
+        return exchange.client.endpoints();
+    }
 
     @Override
     public void onStreamReady(UpstreamStream ready) {
@@ -235,10 +241,7 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
 
     private void onConnectTimeout() {
         PendingConnection waited = pending;
-        if (waited != null) {
-            waited.timeOut();
-        }
-        fail(FailureReason.CONNECT_TIMEOUT);
+        fail(waited == null ? FailureReason.CONNECT_TIMEOUT : waited.timeOut());
     }
 
     private void fail(FailureReason reason) {

@@ -51,7 +51,6 @@ public final class Exchange extends ExchangeFacts {
 
     private @Nullable HttpRequest upstreamRequest;
     private @Nullable Attempt attempt;
-    private @Nullable Backend bound;
     private @Nullable Tries tries;
     private boolean continued;
 
@@ -79,12 +78,14 @@ public final class Exchange extends ExchangeFacts {
         target = head.uri();
         requestId = RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds());
         worker.listener().onExchangeStart(this);
-        if (!admitted) {
-            refuse(FailureReason.OVERLOADED);
+        if (!admitted || client.isMisdirected(parsed.host())) {
+            refuse(admitted ? FailureReason.MISDIRECTED : FailureReason.OVERLOADED);
             return;
         }
-        route = rules.table().match(parsed);
-        if (route == null) {
+        route = parsed.isForServer() ? null : rules.table().match(parsed);
+        if (parsed.isForServer()) {
+            answer(HttpResponseStatus.OK.code());
+        } else if (route == null) {
             refuse(FailureReason.NO_ROUTE);
         } else if (!complete
                 && UpstreamRequest.announcedLength(head) > rules.limits().bodySize()) {
@@ -110,7 +111,7 @@ public final class Exchange extends ExchangeFacts {
         }
         Backend first = bound != null ? bound : action.pool().pick(parsed, Excluded.NONE);
         if (first == null) {
-            refuse(FailureReason.NO_BACKEND);
+            refuse(action.pool().isUnresolved() ? FailureReason.NAME_UNRESOLVED : FailureReason.NO_BACKEND);
         } else {
             tryOn(first, true);
         }
@@ -266,6 +267,7 @@ public final class Exchange extends ExchangeFacts {
             return;
         }
         attempt = null;
+        addFailedTry(failed, why);
         if (why.side() == FailureReason.Side.UPSTREAM) {
             if (!Tries.isStale(why, failed)) {
                 forward().pool().outcome().failed(failed.backend(), why);
@@ -308,9 +310,7 @@ public final class Exchange extends ExchangeFacts {
         Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
         attempt = next;
         next.start(
-                worker.connections().of(chosen, forward().pool().config().connections()),
-                mayReuse,
-                RetryPolicy.isRepeatable(parsed()));
+                worker.connections().of(chosen, forward().pool().link()), mayReuse, RetryPolicy.isRepeatable(parsed()));
     }
 
     // Back pressure.
@@ -339,17 +339,21 @@ public final class Exchange extends ExchangeFacts {
         }
     }
 
-    /** The gateway answers itself. */
     private void refuse(FailureReason why) {
         assert responsePhase == ResponsePhase.WAITING;
         reason = why;
-        status = why.status();
+        answer(why.status());
+    }
+
+    /** The gateway answers itself. */
+    private void answer(int code) {
+        status = code;
         cancelAttempt();
         responsePhase = ResponsePhase.DONE;
         boolean complete = requestPhase == RequestPhase.DONE;
         try {
             responseBytes =
-                    ResponseHead.writeLocalReply(downstream, why, received, requestId, !complete, worker.date());
+                    ResponseHead.writeLocalReply(downstream, reason, received, requestId, !complete, worker.date());
         } finally {
             end();
         }

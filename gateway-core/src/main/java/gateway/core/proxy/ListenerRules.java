@@ -5,7 +5,9 @@ import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig.ConnectionConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.http.ForwardedHeaders;
+import gateway.core.proxyprotocol.ListedPeers;
 import gateway.core.routing.RoutingTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one listener does with its connections and requests: the listener's part of the snapshot. Immutable; a reload swaps it whole,
@@ -17,6 +19,7 @@ import gateway.core.routing.RoutingTable;
  * @param requestId whose X-Request-ID is kept
  * @param limits of the process
  * @param timeouts of the listener's level, merged with the levels above: no field is null
+ * @param proxyProtocol whose PROXY protocol headers are taken; null when connections begin without one
  * @param speaksHttp1 clients may speak HTTP/1.1 and HTTP/1.0
  * @param speaksHttp2 clients may speak HTTP/2
  * @param connections how long a client's connection is kept
@@ -28,6 +31,7 @@ public record ListenerRules(
         RequestIdPolicy requestId,
         LimitConfig limits,
         TimeoutConfig timeouts,
+        @Nullable ListedPeers proxyProtocol,
         boolean speaksHttp1,
         boolean speaksHttp2,
         ConnectionConfig connections) {}

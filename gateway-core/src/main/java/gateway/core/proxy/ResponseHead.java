@@ -57,20 +57,21 @@ final class ResponseHead {
     /**
      * Sends the gateway's own answer.
      *
+     * @param reason null when nothing is wrong: {@code OPTIONS *}
      * @param received null when the head was never complete
      * @param close the request was not read to its end
      * @return bytes of its body
      */
     static int writeLocalReply(
             DownstreamStream downstream,
-            FailureReason reason,
+            @Nullable FailureReason reason,
             @Nullable HttpRequest received,
             String requestId,
             boolean close,
             DateHeader date) {
-        boolean isHead = received != null && HttpMethod.HEAD.equals(received.method());
-        String accept = received == null ? null : received.headers().get(HttpHeaderNames.ACCEPT);
-        FullHttpResponse reply = LocalReply.of(reason, isHead, accept, requestId, date, ByteBufAllocator.DEFAULT);
+        FullHttpResponse reply = reason == null
+                ? LocalReply.ofServerOptions(requestId, date)
+                : failure(reason, received, requestId, date);
         if (close) {
             reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -78,5 +79,12 @@ final class ResponseHead {
         downstream.writeReply(reply);
         downstream.flush();
         return bytes;
+    }
+
+    private static FullHttpResponse failure(
+            FailureReason reason, @Nullable HttpRequest received, String requestId, DateHeader date) {
+        boolean isHead = received != null && HttpMethod.HEAD.equals(received.method());
+        String accept = received == null ? null : received.headers().get(HttpHeaderNames.ACCEPT);
+        return LocalReply.of(reason, isHead, accept, requestId, date, ByteBufAllocator.DEFAULT);
     }
 }

@@ -108,6 +108,7 @@ final class ExchangeFixture {
                 RequestIdPolicy.TRUSTED,
                 limits,
                 timeouts,
+                null,
                 true,
                 false,
                 listener.connections());

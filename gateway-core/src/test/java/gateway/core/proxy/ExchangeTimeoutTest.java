@@ -219,6 +219,7 @@ class ExchangeTimeoutTest {
                         null,
                         null,
                         null,
+                        null,
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
@@ -256,7 +257,7 @@ class ExchangeTimeoutTest {
     }
 
     private static TimeoutConfig times(Duration total) {
-        return new TimeoutConfig(null, null, null, null, null, null, null, total, null, null)
+        return new TimeoutConfig(null, null, null, null, null, null, null, null, total, null, null)
                 .over(TimeoutConfig.DEFAULTS);
     }
 }

@@ -38,6 +38,7 @@ final class ConnectionSeries implements MultiCollector {
                 .metricSnapshot(accepted())
                 .metricSnapshot(open())
                 .metricSnapshot(floods())
+                .metricSnapshot(refused())
                 .metricSnapshot(up(up))
                 .metricSnapshot(states())
                 .metricSnapshot(
@@ -93,6 +94,19 @@ final class ConnectionSeries implements MultiCollector {
                 Labels labels = Labels.of("listener", stats.listener(), "kind", kind.label());
                 family.dataPoint(Points.count(labels, stats.floods(kind)));
             }
+        }
+        return family.build();
+    }
+
+    private CounterSnapshot refused() {
+        CounterSnapshot.Builder family = CounterSnapshot.builder()
+                .name("gateway_proxy_protocol_refused")
+                .help("Client connections that were closed for want of a good PROXY protocol header");
+        for (ListenerStats stats : source.get().listeners().get()) {
+            Labels labels = Labels.of("listener", stats.listener());
+            family.dataPoint(Points.count(labels.add("cause", "late"), stats.proxyLate()));
+            family.dataPoint(Points.count(labels.add("cause", "malformed"), stats.proxyMalformed()));
+            family.dataPoint(Points.count(labels.add("cause", "unlisted"), stats.proxyUnlisted()));
         }
         return family.build();
     }
