@@ -75,7 +75,7 @@ public final class ApplicationLog {
             getRootLogger().addAppender(appender, null, null);
             getRootLogger().setLevel(level);
             // Its codec notes every frame that comes after a GOAWAY: as many lines as a client likes.
-            if (level == Level.INFO) {
+            if (level.equals(Level.INFO)) {
                 addLogger(HTTP2_CODEC, new LoggerConfig(HTTP2_CODEC, Level.WARN, true));
             }
         }
