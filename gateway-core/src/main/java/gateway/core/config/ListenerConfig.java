@@ -1,5 +1,6 @@
 package gateway.core.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param tls empty for cleartext
  * @param protocols what clients may speak; empty for the default: HTTP/2 and HTTP/1.1 with TLS, HTTP/1.1 without
  * @param proxyProtocol when given, each connection begins with a PROXY protocol header
+ * @param connections how long one is kept
  */
 public record ListenerConfig(
         String name,
@@ -21,7 +23,8 @@ public record ListenerConfig(
         TimeoutConfig timeouts,
         Optional<TlsConfig> tls,
         List<Protocol> protocols,
-        Optional<ProxyProtocolConfig> proxyProtocol) {
+        Optional<ProxyProtocolConfig> proxyProtocol,
+        ConnectionConfig connections) {
     public ListenerConfig {
         bind = List.copyOf(bind);
         trustedProxies = trustedProxies.map(List::copyOf);
@@ -31,7 +34,15 @@ public record ListenerConfig(
     /** A listener for cleartext HTTP/1.1. */
     public ListenerConfig(
             String name, List<Address> bind, Optional<List<String>> trustedProxies, TimeoutConfig timeouts) {
-        this(name, bind, trustedProxies, timeouts, Optional.empty(), List.of(), Optional.empty());
+        this(
+                name,
+                bind,
+                trustedProxies,
+                timeouts,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                ConnectionConfig.DEFAULT);
     }
 
     /** Whether clients may speak this. */
@@ -39,10 +50,31 @@ public record ListenerConfig(
         return protocols.isEmpty() ? protocol == Protocol.HTTP_1_1 || tls.isPresent() : protocols.contains(protocol);
     }
 
+    /**
+     * How long a client's connection is kept before it is ended politely, so that clients spread anew.
+     *
+     * @param maxAge {@link TimeoutConfig#OFF} for ever
+     * @param maxRequests {@link LimitConfig#OFF} for any number
+     */
+    public record ConnectionConfig(Duration maxAge, long maxRequests) {
+        public static final ConnectionConfig DEFAULT = new ConnectionConfig(TimeoutConfig.OFF, LimitConfig.OFF);
+    }
+
     /** What clients may speak. */
     public enum Protocol {
-        H2,
-        HTTP_1_1
+        H2("h2"),
+        HTTP_1_1("http/1.1");
+
+        private final String word;
+
+        Protocol(String word) {
+            this.word = word;
+        }
+
+        /** As the file and ALPN call it. */
+        public String word() {
+            return word;
+        }
     }
 
     /**

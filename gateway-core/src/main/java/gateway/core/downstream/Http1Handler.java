@@ -44,6 +44,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientTimers timers;
     private final ClientReading reading;
     private final Http1Stream stream;
+    private final ConnectionAge age = new ConnectionAge();
     private final Http1Turns turns;
 
     private @Nullable Exchange exchange;
@@ -65,9 +66,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         this.decoder = decoder;
         this.encoder = encoder;
         this.client = client;
-        this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
+        this.timers = new ClientTimers(wheel, this, channel, rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
-        this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
+        this.stream = new Http1Stream(channel, this, persistence, timers, reading);
         this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoder);
     }
 
@@ -98,6 +99,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         opened = true;
         wheel.refresh();
         entrance.connections().add(this);
+        age.begin(wheel.now());
         turns.waitForRequest();
     }
 
@@ -168,11 +170,13 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
+        age.countRequest();
         beginTurn(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
-        FailureReason bad = reader.read(request, client.scheme(), address);
+        FailureReason bad =
+                current.speaksHttp1() ? reader.read(request, client.scheme(), address) : FailureReason.HTTP1_REFUSED;
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
@@ -300,6 +304,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     // Ends.
+
+    /** The response that is being written is the last one of the connection. */
+    boolean isLastTurn() {
+        return entrance.connections().isDraining() || age.isOver(rules().connections(), wheel.now());
+    }
 
     @Override
     public void drain() {

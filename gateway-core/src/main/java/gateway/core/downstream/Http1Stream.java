@@ -16,7 +16,6 @@ final class Http1Stream implements DownstreamStream {
     private final Channel channel;
     private final Http1Handler connection;
     private final Http1Persistence persistence;
-    private final ClientConnections connections;
     private final ClientTimers timers;
     private final ClientReading reading;
     private @Nullable HttpResponse waitingHead;
@@ -28,13 +27,11 @@ final class Http1Stream implements DownstreamStream {
             Channel channel,
             Http1Handler connection,
             Http1Persistence persistence,
-            ClientConnections connections,
             ClientTimers timers,
             ClientReading reading) {
         this.channel = channel;
         this.connection = connection;
         this.persistence = persistence;
-        this.connections = connections;
         this.timers = timers;
         this.reading = reading;
     }
@@ -50,7 +47,7 @@ final class Http1Stream implements DownstreamStream {
     @Override
     public void writeHead(HttpResponse head) {
         reading.endPace();
-        persistence.apply(head, connections.isDraining());
+        persistence.apply(head, connection.isLastTurn());
         waitingHead = head;
         dirty = true;
         isOwnReply = false;
@@ -58,7 +55,7 @@ final class Http1Stream implements DownstreamStream {
 
     @Override
     public void writeReply(FullHttpResponse reply) {
-        persistence.apply(reply, connections.isDraining());
+        persistence.apply(reply, connection.isLastTurn());
         isOwnReply = true;
         write(reply);
     }

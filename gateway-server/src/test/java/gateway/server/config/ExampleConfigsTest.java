@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.RequestIdPolicy;
+import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.PoolConfig.AffinityConfig;
@@ -49,6 +52,7 @@ class ExampleConfigsTest {
                             "gateway.yaml",
                             "demo.yaml",
                             "tls.yaml",
+                            "http2.yaml",
                             "two-sites.yaml",
                             "upstream-tls.yaml",
                             "authority.pem",
@@ -198,6 +202,16 @@ class ExampleConfigsTest {
         assertThat(pool(config, "blog").passiveHealth().isOff()).isTrue();
         assertThat(pool(config, "blog").connections().maxIdle()).isEqualTo(32);
         assertThat(config.hosts()).noneMatch(host -> host.names().contains("*"));
+    }
+
+    @Test
+    void http2IsSpokenBesideHttp1AndConnectionsAge() throws Exception {
+        LoadedConfig loaded = read("http2.yaml");
+        ListenerConfig listener = loaded.config().listeners().get(0);
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(listener.protocols()).containsExactly(Protocol.H2, Protocol.HTTP_1_1);
+        assertThat(listener.connections()).isEqualTo(new ConnectionConfig(Duration.ofHours(1), 100_000));
     }
 
     @Test

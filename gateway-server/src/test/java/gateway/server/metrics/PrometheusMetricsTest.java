@@ -334,7 +334,7 @@ class PrometheusMetricsTest {
     }
 
     private static String request(String route, String pool, String method, String code, String reason, int count) {
-        return "gateway_requests_total{code=\"%s\",listener=\"http\",method=\"%s\",pool=\"%s\",reason=\"%s\",route=\"%s\"} %d.0"
+        return "gateway_requests_total{code=\"%s\",listener=\"http\",method=\"%s\",pool=\"%s\",protocol=\"http/1.1\",reason=\"%s\",route=\"%s\"} %d.0"
                 .formatted(code, method, pool, reason, route, count);
     }
 }
