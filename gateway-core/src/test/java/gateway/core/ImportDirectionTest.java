@@ -19,6 +19,7 @@ class ImportDirectionTest {
     private static final List<Set<String>> ORDER = List.of(
             Set.of("config"),
             Set.of("timer", "http"),
+            Set.of("channel"),
             Set.of("upstream"),
             Set.of("upstream.balance", "upstream.health", "upstream.resolve", "upstream.connection"),
             Set.of("routing"),

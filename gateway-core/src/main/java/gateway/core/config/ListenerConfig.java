@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tls empty for cleartext
  * @param protocols what clients may speak; empty for the default: HTTP/2 and HTTP/1.1 with TLS, HTTP/1.1 without
  * @param proxyProtocol when given, each connection begins with a PROXY protocol header
+ * @param connect targets that CONNECT may open a tunnel to, the host with wildcards; empty refuses the method
  */
 public record ListenerConfig(
         String name,
@@ -21,8 +22,13 @@ public record ListenerConfig(
         TimeoutConfig timeouts,
         Optional<TlsConfig> tls,
         List<Protocol> protocols,
-        Optional<ProxyProtocolConfig> proxyProtocol) {
+        Optional<ProxyProtocolConfig> proxyProtocol,
+        List<Address> connect) {
+    /** Name of the route that every CONNECT takes, in logs and metrics. */
+    public static final String CONNECT_ROUTE = "connect";
+
     public ListenerConfig {
+        connect = List.copyOf(connect);
         bind = List.copyOf(bind);
         trustedProxies = trustedProxies.map(List::copyOf);
         protocols = List.copyOf(protocols);
@@ -32,6 +38,18 @@ public record ListenerConfig(
     public ListenerConfig(
             String name, List<Address> bind, Optional<List<String>> trustedProxies, TimeoutConfig timeouts) {
         this(name, bind, trustedProxies, timeouts, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** A listener that opens no tunnels for CONNECT. */
+    public ListenerConfig(
+            String name,
+            List<Address> bind,
+            Optional<List<String>> trustedProxies,
+            TimeoutConfig timeouts,
+            Optional<TlsConfig> tls,
+            List<Protocol> protocols,
+            Optional<ProxyProtocolConfig> proxyProtocol) {
+        this(name, bind, trustedProxies, timeouts, tls, protocols, proxyProtocol, List.of());
     }
 
     /** Whether clients may speak this. */

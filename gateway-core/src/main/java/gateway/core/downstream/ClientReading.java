@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.PausedRead;
 import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -7,7 +8,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent before its turn: the requests that it pipelined, decoded, in order. Owns their references. Event-loop
+ * What a client sent before its turn: the requests that it pipelined, in order; decoded, but for what came behind a request that
+ * may end HTTP. Owns their references. Event-loop
  * confined.
  */
 final class HeldMessages {
@@ -53,6 +55,9 @@ final class HeldMessages {
     }
 
     private static int bytesOf(Object message) {
+        if (message instanceof ByteBuf bytes) {
+            return bytes.readableBytes();
+        }
         return message instanceof HttpContent part ? part.content().readableBytes() : 0;
     }
 }

@@ -1,5 +1,9 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.ChannelSide;
+import gateway.core.config.TimeoutConfig;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestReader;
@@ -7,6 +11,7 @@ import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.timer.TimerWheel;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,6 +22,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +37,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** What is left of a body that nobody wants is read up to this, so that the connection can be kept. */
     private static final int MAX_DISCARD = 64 * 1024;
 
+    /** Where what runs may take any time tunnels are closed all the same, spread over this. */
+    private static final Duration UNBOUNDED_DRAIN = Duration.ofSeconds(10);
+
     private final Channel channel;
     private final Entrance entrance;
     private final TimerWheel wheel;
@@ -43,6 +52,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientReading reading;
     private final Http1Stream stream;
     private final Http1Turns turns;
+    private final Http1Decoding decoding;
 
     private @Nullable Exchange exchange;
     private boolean opened;
@@ -66,7 +76,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
         this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
-        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading);
+        this.decoding = new Http1Decoding(channel, entrance, held, watch);
+        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoding);
     }
 
     /** The present ones. */
@@ -154,12 +165,15 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
                 reading.update();
             }
         }
+        decoding.passed(message, turns.is(Turn.SERVING));
     }
 
     /** It is the message's turn. */
     void take(Object message) {
         if (message instanceof HttpRequest request) {
             begin(request);
+        } else if (message instanceof ByteBuf bytes) {
+            decoding.decode(bytes);
         } else {
             takeBody((HttpContent) message);
         }
@@ -172,7 +186,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
-        FailureReason bad = reader.read(request, client.scheme(), address);
+        FailureReason bad =
+                reader.read(request, client.scheme(), address, current.table().hasConnect());
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
@@ -265,7 +280,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** The stream's exchange is over. */
     void onExchangeEnded(boolean requestComplete) {
         exchange = null;
-        if (turns.is(Turn.CLOSING)) {
+        if (turns.is(Turn.CLOSING) || turns.is(Turn.TUNNEL)) {
             return;
         }
         stream.flush();
@@ -291,6 +306,35 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void drain() {
         wheel.refresh();
         turns.drain();
+        drain(drainTime());
+    }
+
+    private void drain(Duration within) {
+        Exchange running = exchange;
+        if (running != null) {
+            running.drain(within);
+        }
+    }
+
+    private Duration drainTime() {
+        Duration time = rules().timeouts().drain();
+        // The last ones need a moment to close, too.
+        return time == null || time.equals(TimeoutConfig.OFF)
+                ? UNBOUNDED_DRAIN
+                : time.multipliedBy(4).dividedBy(5);
+    }
+
+    /** The connection leaves HTTP: the running exchange, its last one, is told what comes as bytes. */
+    ByteSide toTunnel(ByteSideListener listener) {
+        turns.set(Turn.TUNNEL);
+        timers.close();
+        reading.close();
+        ChannelSide side = new ChannelSide(channel, wheel, listener);
+        decoding.end(side);
+        if (entrance.connections().isDraining()) {
+            channel.eventLoop().execute(() -> drain(Duration.ZERO));
+        }
+        return side;
     }
 
     @Override

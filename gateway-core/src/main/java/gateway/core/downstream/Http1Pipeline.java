@@ -1,8 +1,10 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.ChannelSide;
 import gateway.core.http.FlatHeaders;
 import gateway.core.proxy.Client;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 
@@ -23,6 +25,26 @@ final class Http1Pipeline {
         ByteWatch watch = new ByteWatch();
         int headSize = entrance.rules().get().limits().headerSize();
         channel.pipeline().addLast(watch, codec(headSize), new Http1Handler(channel, entrance, client, watch));
+    }
+
+    /**
+     * Stops decoding behind the message that is being told: what comes from now on may be no HTTP, and reaches the handler as bytes.
+     */
+    static void pause(Channel channel) {
+        channel.pipeline().get(HttpServerCodec.class).removeInboundHandler();
+    }
+
+    /** It was HTTP after all: decodes again. To be called when the last response was written. */
+    static void resume(Channel channel, int headSize) {
+        channel.pipeline().replace(HttpServerCodec.class, null, codec(headSize));
+    }
+
+    /** Takes the codec out for good, after {@link #pause}: the side stands in its place. */
+    static void toTunnel(Channel channel, ChannelSide side) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addAfter(pipeline.context(HttpServerCodec.class).name(), null, side);
+        pipeline.remove(HttpServerCodec.class);
+        pipeline.remove(ByteWatch.class);
     }
 
     private static HttpServerCodec codec(int headSize) {

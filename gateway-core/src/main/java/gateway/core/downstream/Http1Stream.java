@@ -1,5 +1,7 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.proxy.DownstreamStream;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -82,6 +84,15 @@ final class Http1Stream implements DownstreamStream {
     private void write(Object message) {
         dirty = true;
         channel.write(message, channel.voidPromise());
+    }
+
+    @Override
+    public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
+        write(head);
+        write(LastHttpContent.EMPTY_LAST_CONTENT);
+        ByteSide side = connection.toTunnel(listener);
+        side.flush();
+        return side;
     }
 
     @Override

@@ -2,6 +2,7 @@ package gateway.core.downstream;
 
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.timer.TimerWheel;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 
@@ -17,6 +18,7 @@ final class Http1Turns {
     private final HeldMessages held;
     private final ClientTimers timers;
     private final ClientReading reading;
+    private final Http1Decoding decoding;
     private Turn turn = Turn.FREE;
     private boolean partialHead;
 
@@ -26,7 +28,8 @@ final class Http1Turns {
             Entrance entrance,
             HeldMessages held,
             ClientTimers timers,
-            ClientReading reading) {
+            ClientReading reading,
+            Http1Decoding decoding) {
         this.channel = channel;
         this.connection = connection;
         this.connections = entrance.connections();
@@ -34,6 +37,7 @@ final class Http1Turns {
         this.held = held;
         this.timers = timers;
         this.reading = reading;
+        this.decoding = decoding;
     }
 
     boolean is(Turn asked) {
@@ -50,7 +54,7 @@ final class Http1Turns {
     }
 
     private boolean isTurnOf(Object message) {
-        return turn == Turn.FREE || !(message instanceof HttpRequest);
+        return turn == Turn.FREE || !(message instanceof HttpRequest || message instanceof ByteBuf);
     }
 
     /** A request's head was taken. */
@@ -85,6 +89,7 @@ final class Http1Turns {
     }
 
     private void waitForNextRequest() {
+        decoding.resume();
         timers.use(connection.rules().timeouts());
         reading.update();
         if (partialHead) {

@@ -6,6 +6,7 @@ import gateway.core.routing.Route;
 import gateway.core.routing.RouteAction.Forward;
 import gateway.core.timer.Deadline;
 import gateway.core.upstream.Backend;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,23 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
         this.startNanos = worker.wheel().now();
     }
 
+    final void begin(@Nullable HttpRequest head, @Nullable RequestHead parsed, String id) {
+        received = head;
+        request = parsed;
+        target = head == null ? "" : head.uri();
+        requestId = id;
+    }
+
+    /** Why a tunnel is about to end, when it is not the wish of one of its sides. */
+    final void tunnelFails(FailureReason why, boolean isCut) {
+        reason = why;
+        cut = isCut;
+    }
+
+    final boolean isConnect() {
+        return received != null && HttpMethod.CONNECT.equals(received.method());
+    }
+
     final Forward forward() {
         return present(forward);
     }
@@ -69,7 +87,7 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
         return present(request);
     }
 
-    private static <T> T present(@Nullable T value) {
+    static <T> T present(@Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("not routed yet");
         }

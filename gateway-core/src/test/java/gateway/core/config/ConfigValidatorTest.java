@@ -218,7 +218,7 @@ class ConfigValidatorTest {
         assertThat(problems(config(List.of(HTTP), List.of(host), List.of(APP))))
                 .containsExactly(
                         "hosts[0].names: none is given (expected: at least one, as in [example.com] or [\"*\"])",
-                        "hosts[0]: no request can be answered (expected: routes or pool)");
+                        "hosts[0]: no request can be answered (expected: routes, pool or redirect)");
     }
 
     private static VirtualHostConfig onListener(String name, String listener) {

@@ -1,5 +1,8 @@
 package gateway.core.proxy;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.FakeSide;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,6 +18,7 @@ final class FakeDownstream implements DownstreamStream {
     String replyBody = "";
     boolean writable = true;
     boolean throwsAtHead;
+    FakeSide side;
     private final List<String> log;
 
     FakeDownstream(List<String> log) {
@@ -68,6 +72,14 @@ final class FakeDownstream implements DownstreamStream {
     @Override
     public void setReading(boolean wanted) {
         log.add(wanted ? "client read" : "client pause");
+    }
+
+    @Override
+    public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
+        heads.add(head);
+        log.add("client < " + head.status().code() + " tunnel");
+        side = new FakeSide("client", log, listener);
+        return side;
     }
 
     @Override

@@ -129,6 +129,7 @@ class RouteCompilerTest {
                 seconds(responseStall),
                 seconds(total),
                 null,
+                null,
                 null);
     }
 

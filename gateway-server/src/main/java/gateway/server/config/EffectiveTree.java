@@ -8,6 +8,7 @@ import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.RouteConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RewriteConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
@@ -17,6 +18,7 @@ import gateway.core.config.VirtualHostConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A configuration as maps, lists and texts, with the keys of the file. */
@@ -62,6 +64,9 @@ final class EffectiveTree {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bind", listener.bind());
         listener.trustedProxies().ifPresent(proxies -> map.put("trusted_proxies", proxies));
+        if (!listener.connect().isEmpty()) {
+            map.put("connect", listener.connect());
+        }
         putTimeouts(map, listener.timeouts());
         return map;
     }
@@ -73,7 +78,9 @@ final class EffectiveTree {
             map.put("listeners", host.listeners());
         }
         host.pool().ifPresent(pool -> map.put("pool", pool));
+        host.redirect().ifPresent(redirect -> map.put("redirect", redirect(redirect)));
         putTimeouts(map, host.timeouts());
+        host.upgrades().ifPresent(upgrades -> map.put("upgrades", upgrades(upgrades)));
         if (!host.routes().isEmpty()) {
             map.put("routes", host.routes().stream().map(EffectiveTree::route).toList());
         }
@@ -92,8 +99,20 @@ final class EffectiveTree {
         route.rewrite().ifPresent(rewrite -> map.put("rewrite", rewrite(rewrite)));
         route.retry().ifPresent(retry -> map.put("retry", Map.of("tries", retry.tries())));
         putTimeouts(map, route.timeouts());
-        map.put("pool", route.pool());
+        route.upgrades().ifPresent(upgrades -> map.put("upgrades", upgrades(upgrades)));
+        route.pool().ifPresent(pool -> map.put("pool", pool));
+        if (route.action() instanceof RedirectConfig redirect) {
+            map.put("redirect", redirect(redirect));
+        }
         return map;
+    }
+
+    private static Object upgrades(List<String> upgrades) {
+        return upgrades.isEmpty() ? "off" : upgrades;
+    }
+
+    private static Map<String, Object> redirect(RedirectConfig redirect) {
+        return Map.of("scheme", redirect.scheme().name().toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, Object> rewrite(RewriteConfig rewrite) {

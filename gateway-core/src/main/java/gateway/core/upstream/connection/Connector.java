@@ -1,10 +1,12 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ChannelSide;
 import gateway.core.http.FlatHeaders;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
@@ -60,6 +62,26 @@ public final class Connector {
             pending.channel(connecting.channel());
             connecting.addListener(pending);
         }
+    }
+
+    /** Begins to connect without a codec. */
+    void open(SocketAddress address, OpenConnection connection) {
+        Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
+        ChannelFuture connecting = bootstrap.handler(connection).connect(address);
+        if (connecting.isDone()) {
+            loop(bootstrap).execute(() -> connection.operationComplete(connecting));
+        } else {
+            connecting.addListener(connection);
+        }
+    }
+
+    /** Takes the codec out of a connection: bytes that it had read and not decoded go to the side. */
+    static void toTunnel(Channel channel, ChannelSide side) {
+        ChannelPipeline pipeline = channel.pipeline();
+        // Right behind the decoder, which passes on what it holds when it goes.
+        pipeline.addAfter(pipeline.context(ResponseDecoder.class).name(), null, side);
+        pipeline.remove(ResponseDecoder.class);
+        pipeline.remove(HttpRequestEncoder.class);
     }
 
     private static EventLoopGroup loop(Bootstrap bootstrap) {
