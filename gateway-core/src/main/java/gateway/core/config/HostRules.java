@@ -31,7 +31,7 @@ final class HostRules {
     }
 
     void check() {
-        if (config.hosts().isEmpty()) {
+        if (config.hosts().isEmpty() && config.listeners().stream().noneMatch(ListenerConfig::hasConnect)) {
             problems.add("hosts", "none is given (expected: at least one, as in - { names: [\"*\"], pool: app })");
         }
         for (int i = 0; i < config.hosts().size(); i++) {

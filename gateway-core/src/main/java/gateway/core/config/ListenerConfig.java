@@ -52,6 +52,11 @@ public record ListenerConfig(
         this(name, bind, trustedProxies, timeouts, tls, protocols, proxyProtocol, List.of());
     }
 
+    /** CONNECT leads somewhere. */
+    public boolean hasConnect() {
+        return !connect.isEmpty();
+    }
+
     /** Whether clients may speak this. */
     public boolean speaks(Protocol protocol) {
         return protocols.isEmpty() ? protocol == Protocol.HTTP_1_1 || tls.isPresent() : protocols.contains(protocol);

@@ -38,7 +38,11 @@ public final class RequestReader {
         return read(request, scheme, clientAddress, false);
     }
 
-    /** @param connectAllowed CONNECT is read; otherwise the method is refused */
+    /**
+     * The same where CONNECT may be served.
+     *
+     * @param connectAllowed CONNECT is read; otherwise the method is refused
+     */
     public @Nullable FailureReason read(
             HttpRequest request, String scheme, String clientAddress, boolean connectAllowed) {
         head = null;

@@ -281,6 +281,7 @@ public final class Exchange extends ExchangeEnds {
         }
         accept(from, head);
         responsePhase = ResponsePhase.TUNNEL;
+        isTunnel = true;
         wish.relay(downstream, head, from);
         return true;
     }
@@ -291,6 +292,7 @@ public final class Exchange extends ExchangeEnds {
         responseHeadNanos = connectedNanos;
         status = HttpResponseStatus.OK.code();
         responsePhase = ResponsePhase.TUNNEL;
+        isTunnel = true;
         leaving().relay(downstream, side);
     }
 

@@ -43,6 +43,7 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     int status;
     int attempts;
     boolean cut;
+    boolean isTunnel;
     boolean reused;
     long requestBytes;
     long responseBytes;
@@ -155,6 +156,11 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     @Override
     public boolean isCut() {
         return cut;
+    }
+
+    @Override
+    public boolean isTunnel() {
+        return isTunnel;
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A client's half of an exchange that writes what happens to it into a log. */
 final class FakeDownstream implements DownstreamStream {
@@ -18,11 +20,16 @@ final class FakeDownstream implements DownstreamStream {
     String replyBody = "";
     boolean writable = true;
     boolean throwsAtHead;
-    FakeSide side;
+    private @Nullable FakeSide side;
     private final List<String> log;
 
     FakeDownstream(List<String> log) {
         this.log = log;
+    }
+
+    /** Of the tunnel that it has become. */
+    FakeSide side() {
+        return Objects.requireNonNull(side, "no tunnel");
     }
 
     HttpResponse head() {
@@ -78,8 +85,9 @@ final class FakeDownstream implements DownstreamStream {
     public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
         heads.add(head);
         log.add("client < " + head.status().code() + " tunnel");
-        side = new FakeSide("client", log, listener);
-        return side;
+        FakeSide made = new FakeSide("client", log, listener);
+        side = made;
+        return made;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class HostKeys {
                     fields.get(RouteKeys.UPGRADES)));
 
     static final Key<List<VirtualHostConfig>> HOSTS =
-            Key.required("hosts", ListShape.of(HOST), "", "names that clients ask for");
+            Key.usual("hosts", ListShape.of(HOST), "", "names that clients ask for");
 
     private HostKeys() {}
 }

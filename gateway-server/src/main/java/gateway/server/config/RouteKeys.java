@@ -20,6 +20,7 @@ import gateway.server.config.shape.Key;
 import gateway.server.config.shape.ListShape;
 import gateway.server.config.shape.OffOr;
 import gateway.server.config.shape.Section;
+import gateway.server.config.shape.TextShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +58,14 @@ final class RouteKeys {
             Key.optional("retry", RETRY_SECTION, "{ tries: 2 }", "how often a request may be tried");
 
     private static final Key<TimeoutConfig> TIMEOUTS = TimeoutKeys.key(Level.ROUTE);
-    private static final Key<String> POOL = Key.usual("pool", Texts.POOL, "app", "who answers");
+    private static final Key<String> POOL =
+            Key.usual("pool", TextShape.any("the name of a pool, or redirect instead"), "app", "who answers");
     static final Key<RedirectConfig> REDIRECT = redirect();
-    static final Key<List<String>> UPGRADES = Key.withDefault(
+    static final Key<List<String>> UPGRADES = Key.optional(
             "upgrades",
             new OffOr<>(ListShape.of(Texts.UPGRADE), List.of()),
             "[websocket]",
-            "all protocols that a request may switch to; others go on as plain HTTP");
+            "all protocols that a request may switch to; by default this one");
 
     private static final Section<Draft> ROUTE = Section.of(
             "route",

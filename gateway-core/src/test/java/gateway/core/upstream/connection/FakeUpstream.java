@@ -177,8 +177,9 @@ public final class FakeUpstream implements UpstreamStream {
     @Override
     public ByteSide toTunnel(ByteSideListener tunnel) {
         log.add(name + " tunnel");
-        side = new FakeSide(name, log, tunnel);
-        return side;
+        FakeSide made = new FakeSide(name, log, tunnel);
+        side = made;
+        return made;
     }
 
     /** Of the tunnel that it has become. */
