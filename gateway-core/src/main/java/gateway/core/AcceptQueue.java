@@ -11,6 +11,7 @@ import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.util.concurrent.Future;
 import java.lang.ref.Reference;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,10 @@ public final class AcceptQueue {
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** A handshake that was under way ends within a round trip; the kernel does not tell how many there are. */
+    /** A SYN that was being handled when the filter came is in the kernel's tables by then. */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** A handshake that was under way ends within a round trip; waited for unless it is certain that there is none. */
     private static final long HANDSHAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -68,7 +72,7 @@ public final class AcceptQueue {
 
     private void start() {
         if (isLinuxTcp() && refuseNew()) {
-            closeWhen(() -> System.nanoTime() - startNanos > HANDSHAKE_NANOS && length() == 0);
+            closeWhen(() -> isNoHandshakeLeft() && length() == 0);
             return;
         }
         AcceptedCount accepted = new AcceptedCount();
@@ -93,6 +97,14 @@ public final class AcceptQueue {
             // The program holds their bare address.
             Reference.reachabilityFence(instructions);
         }
+    }
+
+    private boolean isNoHandshakeLeft() {
+        long waited = System.nanoTime() - startNanos;
+        return waited > HANDSHAKE_NANOS
+                || (waited > SETTLE_NANOS
+                        && channel.localAddress() instanceof InetSocketAddress local
+                        && Handshakes.isNoneUnderWay(local.getPort()));
     }
 
     /** Connections that wait to be accepted; -1 where the system does not tell. */

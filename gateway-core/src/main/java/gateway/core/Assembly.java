@@ -16,14 +16,17 @@ import gateway.core.http.ForwardedHeaders;
 import gateway.core.http.TrustedProxies;
 import gateway.core.proxy.AdmissionLimit;
 import gateway.core.proxy.ListenerRules;
+import gateway.core.proxyprotocol.ListedPeers;
 import gateway.core.routing.RouteCompiler;
 import gateway.core.upstream.BackendPool;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,8 @@ final class Assembly implements AutoCloseable {
     private final EventLoops loops;
     private final Pools pools;
     private final Ports ports;
+    private BackendLinks links = new BackendLinks();
+    private final TlsListeners tls;
     private volatile Map<Place, BoundAddress> bound = Map.of();
     private volatile Map<String, ListenerStats> stats = Map.of();
 
@@ -50,6 +55,7 @@ final class Assembly implements AutoCloseable {
         loops = new EventLoops(config, options);
         pools = new Pools(loops, options);
         ports = new Ports(loops.transport(), loops.group(), loops.each());
+        tls = new TlsListeners(loops);
     }
 
     static void validate(GatewayConfig config) throws ConfigException {
@@ -61,18 +67,28 @@ final class Assembly implements AutoCloseable {
 
     /** Makes this configuration the running one; on an exception everything stays as it was. */
     void apply(GatewayConfig config) throws IOException {
+        BackendLinks newLinks = new BackendLinks(config.pools(), links);
         Map<Place, BoundAddress> before = bound;
         Map<String, ListenerStats> newStats = new LinkedHashMap<>();
-        Map<Place, BoundAddress> after = bindAll(config, newStats);
+        TlsListeners.Prepared prepared = tls.prepare(config.listeners());
+        Map<Place, BoundAddress> after;
+        try {
+            after = bindAll(config, newStats);
+        } catch (IOException e) {
+            prepared.giveUp();
+            throw e;
+        }
+        tls.use(prepared);
         loops.limits(config.limits());
-        awaitNames(pools.apply(config.pools()));
+        links = newLinks;
+        awaitNames(pools.apply(config.pools(), newLinks));
         for (ListenerConfig listener : config.listeners()) {
             ListenerRules rules = rules(config, listener);
             ListenerStats counts = Objects.requireNonNull(newStats.get(listener.name()));
             for (Address address : listener.bind()) {
                 Objects.requireNonNull(after.get(Place.of(listener, address)))
                         .listener()
-                        .serve(rules, counts);
+                        .serve(rules, counts, tls.of(listener));
             }
         }
         stats = newStats;
@@ -87,6 +103,7 @@ final class Assembly implements AutoCloseable {
                 ports.close(each);
             }
         });
+        tls.removeUnused();
         pools.removeUnused(config.pools());
     }
 
@@ -106,7 +123,7 @@ final class Assembly implements AutoCloseable {
                     Place place = Place.of(listener, address);
                     BoundAddress known = bound.get(place);
                     if (known == null) {
-                        known = bind(listener, address);
+                        known = bind(listener, address, isOverOwn(address, config));
                         fresh.add(known);
                     }
                     after.put(place, known);
@@ -119,9 +136,27 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    private BoundAddress bind(ListenerConfig listener, Address address) throws IOException {
+    /** Overlaps an address that this configuration gives up, and none that it keeps. */
+    private boolean isOverOwn(Address address, GatewayConfig config) {
+        Set<Place> kept = new HashSet<>();
+        for (ListenerConfig listener : config.listeners()) {
+            listener.bind().forEach(each -> kept.add(Place.of(listener, each)));
+        }
+        boolean isOver = false;
+        for (Place place : bound.keySet()) {
+            if (place.address().overlaps(address)) {
+                if (kept.contains(place)) {
+                    return false;
+                }
+                isOver = true;
+            }
+        }
+        return isOver;
+    }
+
+    private BoundAddress bind(ListenerConfig listener, Address address, boolean overOwn) throws IOException {
         try {
-            return ports.bind(address, new Listener(loops.workers()));
+            return ports.bind(address, new Listener(loops.workers()), overOwn);
         } catch (IOException e) {
             throw new IOException("listeners." + listener.name() + ".bind: " + e.getMessage(), e);
         }
@@ -136,7 +171,10 @@ final class Assembly implements AutoCloseable {
                 new ForwardedHeaders(TrustedProxies.of(trusted)),
                 config.requestId(),
                 config.limits(),
-                listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS));
+                listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS),
+                listener.proxyProtocol()
+                        .map(proxyProtocol -> ListedPeers.of(proxyProtocol.from()))
+                        .orElse(null));
     }
 
     private static void awaitNames(CompletableFuture<Void> firstRound) {
@@ -167,6 +205,10 @@ final class Assembly implements AutoCloseable {
 
     List<BackendPool> pools() {
         return pools.all();
+    }
+
+    TlsListeners tls() {
+        return tls;
     }
 
     AdmissionLimit admission() {
@@ -201,7 +243,9 @@ final class Assembly implements AutoCloseable {
         bound.values()
                 .forEach(each -> each.servers().forEach(server -> server.close().awaitUninterruptibly()));
         pools.close();
+        tls.stopWatching();
         loops.close();
+        tls.release();
     }
 
     /**

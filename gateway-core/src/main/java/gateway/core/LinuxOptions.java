@@ -1,6 +1,7 @@
 package gateway.core;
 
 import gateway.core.Sockets.Option;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.util.List;
@@ -35,9 +36,17 @@ final class LinuxOptions {
     static final List<Option<?>> LISTENING =
             Stream.concat(BACKLOG.stream(), BOTH.stream()).toList();
 
-    /** The kernel doubles it. A receive buffer that grows by itself would take megabytes of a response that the client does not. */
+    /**
+     * The kernel doubles the receive buffer; one that grows by itself would take megabytes of a response that the client does not.
+     * A read takes as much of it as there is: a large body needs a quarter of the system calls of Netty's 64 KiB.
+     */
     static final List<Option<?>> CONNECTING = Stream.concat(
-                    BOTH.stream(), Stream.<Option<?>>of(new Option<>(ChannelOption.SO_RCVBUF, MOST_NOT_SENT)))
+                    BOTH.stream(),
+                    Stream.<Option<?>>of(
+                            new Option<>(ChannelOption.SO_RCVBUF, MOST_NOT_SENT),
+                            new Option<>(
+                                    ChannelOption.RECVBUF_ALLOCATOR,
+                                    new AdaptiveRecvByteBufAllocator(512, 2048, MOST_NOT_SENT))))
             .toList();
 
     private LinuxOptions() {}

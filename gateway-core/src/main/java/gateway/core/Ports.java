@@ -38,9 +38,11 @@ final class Ports {
     /**
      * Binds, but does not accept yet.
      *
+     * @param overOwn the address overlaps one of this process that is about to be closed: both are bound for a moment, where the
+     *     kernel lets them
      * @throws IOException naming the address and why it cannot be bound
      */
-    BoundAddress bind(Address address, Listener listener) throws IOException {
+    BoundAddress bind(Address address, Listener listener, boolean overOwn) throws IOException {
         List<Channel> servers = new ArrayList<>();
         try {
             if (address.unixPath() != null) {
@@ -52,8 +54,8 @@ final class Ports {
                         listener,
                         true,
                         false));
-            } else if (transport.sharesPorts() && eachLoop.size() > 1) {
-                bindEach(address, listener, servers);
+            } else if (transport.sharesPorts()) {
+                bindEach(address, listener, servers, overOwn);
             } else {
                 EventLoopGroup children = eachLoop.size() == 1 ? eachLoop.get(0) : loops;
                 servers.add(bind(eachLoop.get(0), children, socketAddress(address), listener, false, false));
@@ -65,9 +67,12 @@ final class Ports {
         }
     }
 
-    private void bindEach(Address address, Listener listener, List<Channel> servers) throws IOException {
+    private void bindEach(Address address, Listener listener, List<Channel> servers, boolean overOwn)
+            throws IOException {
         SocketAddress at = socketAddress(address);
-        refuseToShareWithOthers(at);
+        if (!overOwn) {
+            refuseToShareWithOthers(at);
+        }
         for (EventLoop loop : eachLoop) {
             Channel server = bind(loop, loop, at, listener, false, true);
             servers.add(server);

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AcceptQueueTest {
+    private static final Duration CLOSES_AT_ONCE = Duration.ofMillis(100);
+
     private static final int CLIENTS = 8;
 
     private final List<EventLoopGroup> groups = new ArrayList<>();
@@ -79,6 +81,24 @@ class AcceptQueueTest {
 
         assertThat(exchange(listening.localAddress())).isEqualTo(Outcome.NOT_CONNECTED);
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void closesAtOnceWhenNobodyConnects() throws Exception {
+        Transport transport = Transport.choose(TransportChoice.EPOLL);
+        assumeTrue(transport.note().isEmpty(), transport.note());
+        assumeTrue(Handshakes.isNoneUnderWay(1), "the system has many sockets, or does not tell of them");
+        long best = Long.MAX_VALUE;
+        // A busy machine may take its time once, hardly ten times.
+        for (int i = 0; i < 10 && best > CLOSES_AT_ONCE.toNanos(); i++) {
+            Channel listening = listen(transport, new InetSocketAddress(NetUtil.LOCALHOST4, 0));
+            long start = System.nanoTime();
+            assertThat(AcceptQueue.drainAndClose(listening).await(10, TimeUnit.SECONDS))
+                    .isTrue();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+
+        assertThat(Duration.ofNanos(best)).isLessThan(CLOSES_AT_ONCE);
     }
 
     @Test

@@ -53,6 +53,8 @@ class ClassPathTest {
             "netty-resolver-dns",
             "netty-resolver-dns-classes-macos",
             "netty-resolver-dns-native-macos",
+            "netty-tcnative-boringssl-static",
+            "netty-tcnative-classes",
             "netty-transport",
             "netty-transport-classes-epoll",
             "netty-transport-classes-io_uring",
@@ -115,6 +117,7 @@ class ClassPathTest {
         Map<String, String> wrong = new TreeMap<>(modules());
         wrong.entrySet()
                 .removeIf(module -> !module.getKey().startsWith("netty-")
+                        || module.getKey().startsWith("netty-tcnative-")
                         || module.getValue().equals(isNative(module.getKey()) ? natives : java));
 
         assertThat(wrong).as("expected %s, native ones %s", java, natives).isEmpty();

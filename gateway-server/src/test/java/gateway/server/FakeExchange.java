@@ -3,11 +3,15 @@ package gateway.server;
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
 import gateway.core.proxy.ExchangeView;
+import gateway.core.proxy.FailedTry;
+import gateway.core.proxy.Stickiness;
 import gateway.core.routing.Route;
 import gateway.core.upstream.Backend;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange as a test wants it: a GET on event loop 0 that went well in 1 ms and nothing else, unless said otherwise. */
@@ -20,6 +24,7 @@ public final class FakeExchange implements ExchangeView {
     public String method = "GET";
     public String target = "/a?b=c";
     public String protocol = "HTTP/1.1";
+    public String tls = "";
     public String requestId = "id-1";
     public String clientAddress = "203.0.113.9";
     public int status = 200;
@@ -29,6 +34,9 @@ public final class FakeExchange implements ExchangeView {
     public @Nullable Backend backend;
     public int attempts = 1;
     public boolean reused = true;
+    public final List<FailedTry> failedTries = new ArrayList<>();
+    public Stickiness stickiness = Stickiness.NONE;
+    public long headNanos = 1_000_000_000;
     public long requestBytes;
     public long responseBytes = 5;
     public long startNanos = 1_000_000_000;
@@ -100,6 +108,11 @@ public final class FakeExchange implements ExchangeView {
     }
 
     @Override
+    public String tls() {
+        return tls;
+    }
+
+    @Override
     public String requestId() {
         return isMalformed ? "" : requestId;
     }
@@ -137,6 +150,21 @@ public final class FakeExchange implements ExchangeView {
     @Override
     public int attempts() {
         return attempts;
+    }
+
+    @Override
+    public List<FailedTry> failedTries() {
+        return failedTries;
+    }
+
+    @Override
+    public Stickiness stickiness() {
+        return stickiness;
+    }
+
+    @Override
+    public long headNanos() {
+        return headNanos;
     }
 
     @Override

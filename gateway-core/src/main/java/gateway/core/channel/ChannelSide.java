@@ -47,7 +47,11 @@ public final class ChannelSide extends ChannelInboundHandlerAdapter implements B
 
     /** What the codec had read and not decoded; takes over the reference. Before the start. */
     public void keep(ByteBuf bytes) {
-        early.addLast(bytes);
+        if (bytes.isReadable()) {
+            early.addLast(bytes);
+        } else {
+            bytes.release();
+        }
     }
 
     @Override

@@ -74,6 +74,19 @@ public record Address(String host, int port, @Nullable String unixPath) {
         return port;
     }
 
+    /** Both take connections to the same place: the same port, and the same host or all of them in one. */
+    public boolean overlaps(Address other) {
+        return !isUnix()
+                && !other.isUnix()
+                && port != 0
+                && port == other.port
+                && (host.equals(other.host) || isEveryHost() || other.isEveryHost());
+    }
+
+    private boolean isEveryHost() {
+        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+    }
+
     /** The form that {@link #parse} takes. */
     @Override
     public String toString() {

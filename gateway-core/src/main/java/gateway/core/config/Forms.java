@@ -101,6 +101,11 @@ final class Forms {
         return text.matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(text) <= max;
     }
 
+    /** A name that a TLS server can be asked for (RFC 6066 section 3): no address, no underscore. */
+    static boolean isServerName(String text) {
+        return !DIGITS_AND_DOTS.matcher(text).matches() && text.indexOf('_') < 0 && isDnsName(text);
+    }
+
     private static boolean isDnsName(String text) {
         if (DIGITS_AND_DOTS.matcher(text).matches()) {
             return IPV4.matcher(text).matches();

@@ -71,9 +71,12 @@ public record ListenerConfig(
     /**
      * PROXY protocol, version 1 or 2, in front of what clients send.
      *
-     * @param from networks of the load balancers that write it; others are refused
+     * @param from networks of the load balancers that write it, {@link #UNIX} for those on a Unix socket; others are refused
      */
     public record ProxyProtocolConfig(List<String> from) {
+        /** Whoever may open the listener's Unix socket. */
+        public static final String UNIX = "unix";
+
         public ProxyProtocolConfig {
             from = List.copyOf(from);
         }

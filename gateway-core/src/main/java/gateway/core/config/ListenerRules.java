@@ -1,5 +1,6 @@
 package gateway.core.config;
 
+import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.TimeoutField.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,24 @@ final class ListenerRules {
             problems.expect(Forms.isConnectTarget(target), path + ".connect[" + i + "]", target, Forms.CONNECT_TARGET);
         }
         listener.trustedProxies().ifPresent(proxies -> checkNetworks(problems, path + ".trusted_proxies", proxies));
+        listener.proxyProtocol()
+                .ifPresent(proxyProtocol -> checkPeers(path + ".proxy_protocol.from", proxyProtocol.from()));
+        listener.tls().ifPresent(tls -> TlsRules.check(problems, path + ".tls", tls));
         TimeoutRules.check(problems, path + ".timeouts", listener.timeouts(), Level.LISTENER);
+    }
+
+    private void checkPeers(String path, List<String> peers) {
+        if (peers.isEmpty()) {
+            problems.add(path, "is empty (expected: the load balancers' addresses, as in [10.0.0.0/8])");
+        }
+        for (int i = 0; i < peers.size(); i++) {
+            String peer = peers.get(i);
+            problems.expect(
+                    peer.equals(ProxyProtocolConfig.UNIX) || Forms.isNetwork(peer),
+                    path + "[" + i + "]",
+                    peer,
+                    Forms.NETWORK + ", or unix");
+        }
     }
 
     private void bind(String path, Address address) {

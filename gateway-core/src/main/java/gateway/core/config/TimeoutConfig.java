@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientIdle between two requests of a connection: silent close
  * @param clientBody no byte of the request body: 408 and close
  * @param clientWrite the client takes no byte of the response: reset
+ * @param tlsHandshake accepted to the end of the handshake, absolute: close
  * @param connect to a backend: next try, or 504
  * @param responseHead request sent to response head, per try: 504
  * @param responseStall no byte of the response body: the client sees a cut
@@ -24,6 +25,7 @@ public record TimeoutConfig(
         @Nullable Duration clientIdle,
         @Nullable Duration clientBody,
         @Nullable Duration clientWrite,
+        @Nullable Duration tlsHandshake,
         @Nullable Duration connect,
         @Nullable Duration responseHead,
         @Nullable Duration responseStall,
@@ -36,7 +38,7 @@ public record TimeoutConfig(
 
     /** A level that says nothing. */
     public static final TimeoutConfig NONE =
-            new TimeoutConfig(null, null, null, null, null, null, null, null, null, null, null);
+            new TimeoutConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** What holds where no level says anything. */
     public static final TimeoutConfig DEFAULTS = new TimeoutConfig(
@@ -44,6 +46,7 @@ public record TimeoutConfig(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
@@ -62,6 +65,7 @@ public record TimeoutConfig(
                 either(clientIdle, outer.clientIdle),
                 either(clientBody, outer.clientBody),
                 either(clientWrite, outer.clientWrite),
+                either(tlsHandshake, outer.tlsHandshake),
                 either(connect, outer.connect),
                 either(responseHead, outer.responseHead),
                 either(responseStall, outer.responseStall),

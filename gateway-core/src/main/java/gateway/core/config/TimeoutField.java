@@ -12,6 +12,7 @@ public enum TimeoutField {
     CLIENT_IDLE(Level.LISTENER),
     CLIENT_BODY(Level.POOL),
     CLIENT_WRITE(Level.POOL),
+    TLS_HANDSHAKE(Level.LISTENER),
     CONNECT(Level.POOL),
     RESPONSE_HEAD(Level.POOL),
     RESPONSE_STALL(Level.POOL),
@@ -38,6 +39,7 @@ public enum TimeoutField {
             case CLIENT_IDLE -> timeouts.clientIdle();
             case CLIENT_BODY -> timeouts.clientBody();
             case CLIENT_WRITE -> timeouts.clientWrite();
+            case TLS_HANDSHAKE -> timeouts.tlsHandshake();
             case CONNECT -> timeouts.connect();
             case RESPONSE_HEAD -> timeouts.responseHead();
             case RESPONSE_STALL -> timeouts.responseStall();

@@ -46,6 +46,7 @@ final class ClientTimers {
     private TimeoutConfig timeouts;
     private Waiting waiting = Waiting.NOTHING;
     private long freeSinceNanos;
+    private long headSinceNanos;
 
     ClientTimers(TimerWheel wheel, Http1Handler connection, WriteProgress progress, TimeoutConfig timeouts) {
         this.wheel = wheel;
@@ -82,8 +83,16 @@ final class ClientTimers {
     /** Absolute: a client that sends a byte now and then gets no more time. */
     void waitForHead() {
         if (waiting != Waiting.HEAD) {
+            headSinceNanos = wheel.now();
             arm(Waiting.HEAD, TimeoutConfig.nanos(timeouts.clientHead()));
         }
+    }
+
+    /** When a head that came in pieces began; 0 when the present one did not. To be asked once for each. */
+    long takeHeadSinceNanos() {
+        long since = headSinceNanos;
+        headSinceNanos = 0;
+        return since;
     }
 
     void waitForBody() {

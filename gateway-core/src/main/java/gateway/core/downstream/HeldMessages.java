@@ -1,6 +1,5 @@
 package gateway.core.downstream;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -8,12 +7,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent before its turn: the requests that it pipelined, in order; decoded, but for what came behind a request that
- * may end HTTP. Owns their references. Event-loop
+ * What a client sent before its turn: the requests that it pipelined, decoded, in order. Owns their references. Event-loop
  * confined.
  */
 final class HeldMessages {
-    /** Beyond these the client is not read; what one read brings is decoded all the same. */
+    /** Beyond these the client is not read, and what it sent already is not decoded. */
     private static final int MAX_MESSAGES = 64;
 
     private static final int MAX_BYTES = 64 * 1024;
@@ -55,9 +53,6 @@ final class HeldMessages {
     }
 
     private static int bytesOf(Object message) {
-        if (message instanceof ByteBuf bytes) {
-            return bytes.readableBytes();
-        }
         return message instanceof HttpContent part ? part.content().readableBytes() : 0;
     }
 }

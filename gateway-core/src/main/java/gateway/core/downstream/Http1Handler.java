@@ -2,27 +2,26 @@ package gateway.core.downstream;
 
 import gateway.core.channel.ByteSide;
 import gateway.core.channel.ByteSideListener;
-import gateway.core.channel.ChannelSide;
-import gateway.core.config.TimeoutConfig;
+import gateway.core.codec.RequestDecoder;
+import gateway.core.codec.ResponseEncoder;
+import gateway.core.codec.WholeRequest;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
+import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
+import gateway.core.http.Upgrade;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.timer.TimerWheel;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +36,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** What is left of a body that nobody wants is read up to this, so that the connection can be kept. */
     private static final int MAX_DISCARD = 64 * 1024;
 
-    /** Where what runs may take any time tunnels are closed all the same, spread over this. */
-    private static final Duration UNBOUNDED_DRAIN = Duration.ofSeconds(10);
-
     private final Channel channel;
     private final Entrance entrance;
     private final TimerWheel wheel;
-    private final ByteWatch watch;
+    private final RequestDecoder decoder;
+    private final ResponseEncoder encoder;
     private final Client client;
     private final RequestReader reader = new RequestReader();
     private final Http1Persistence persistence = new Http1Persistence();
@@ -52,12 +49,10 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientReading reading;
     private final Http1Stream stream;
     private final Http1Turns turns;
-    private final Http1Decoding decoding;
 
     private @Nullable Exchange exchange;
     private boolean opened;
     private boolean swallowEnd;
-    private boolean requestThrough;
     private boolean messageInBurst;
     private int discarded;
 
@@ -65,19 +60,19 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
      * The last handler of a pipeline.
      *
      * @param client who connected, as far as what comes before HTTP told
-     * @param watch stands before the codec in the same pipeline
+     * @param decoder stands before it in the same pipeline, as the encoder does
      */
-    Http1Handler(Channel channel, Entrance entrance, Client client, ByteWatch watch) {
+    Http1Handler(Channel channel, Entrance entrance, Client client, RequestDecoder decoder, ResponseEncoder encoder) {
         this.channel = channel;
         this.entrance = entrance;
         this.wheel = entrance.worker().wheel();
-        this.watch = watch;
+        this.decoder = decoder;
+        this.encoder = encoder;
         this.client = client;
         this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
         this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
-        this.decoding = new Http1Decoding(channel, entrance, held, watch);
-        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoding);
+        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoder);
     }
 
     /** The present ones. */
@@ -106,8 +101,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         opened = true;
         wheel.refresh();
-        entrance.stats().accepted++;
-        entrance.stats().open++;
         entrance.connections().add(this);
         turns.waitForRequest();
     }
@@ -116,7 +109,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
         if (opened) {
-            entrance.stats().open--;
             entrance.connections().remove(this);
         }
         turns.set(Turn.CLOSING);
@@ -132,8 +124,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Exchange running = exchange;
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            // A reset, or more pipelined requests than one read can hold: there is nobody to talk to.
+        if (cause instanceof IOException) {
+            // A reset: there is nobody to talk to.
             channel.close();
         } else if (running == null) {
             LOG.error("a client connection failed", cause);
@@ -163,17 +155,18 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             held.add(message);
             if (held.isFull()) {
                 reading.update();
+                decoder.pause();
             }
         }
-        decoding.passed(message, turns.is(Turn.SERVING));
+        if (message instanceof WholeRequest request && turns.is(Turn.SERVING) && Upgrade.mayFollow(request)) {
+            turns.awaitAnswer();
+        }
     }
 
     /** It is the message's turn. */
     void take(Object message) {
         if (message instanceof HttpRequest request) {
             begin(request);
-        } else if (message instanceof ByteBuf bytes) {
-            decoding.decode(bytes);
         } else {
             takeBody((HttpContent) message);
         }
@@ -182,7 +175,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
-        persistence.begin(request);
+        beginTurn(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
@@ -191,22 +184,30 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
-            // A full request is what the codec makes of a line that is none.
-            next.onMalformedHead(bad, request instanceof FullHttpRequest ? null : request);
+            next.onMalformedHead(bad, hasFirstLine(request) ? request : null);
             ReferenceCountUtil.release(request);
             return;
         }
         boolean complete = !reader.isChunked() && reader.contentLength() <= 0;
-        swallowEnd = complete;
-        requestThrough = complete;
+        swallowEnd = complete && !(request instanceof LastHttpContent);
         if (!complete) {
             reading.beginBody();
         }
         next.onRequestHead(request, reader.head(), trusted, complete);
     }
 
+    private void beginTurn(@Nullable HttpRequest request) {
+        persistence.begin(request);
+        encoder.answersHead(persistence.isHead());
+    }
+
+    private static boolean hasFirstLine(HttpRequest request) {
+        return !(request instanceof MalformedHead malformed) || malformed.hasFirstLine();
+    }
+
     private Exchange beginExchange(ListenerRules current) {
         Exchange next = new Exchange(entrance.worker(), current, client, stream);
+        next.headBegan(timers.takeHeadSinceNanos());
         exchange = next;
         turns.begin();
         return next;
@@ -224,7 +225,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         } else if (running == null) {
             part.release();
         } else if (last) {
-            requestThrough = true;
             timers.waitForNothing();
             running.onRequestBody(part);
             // From here it is the next request that is read; and the end of the connection, which cancels this one.
@@ -245,7 +245,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (bad || discarded > MAX_DISCARD) {
             linger();
         } else if (last) {
-            requestThrough = true;
             turns.next();
         }
     }
@@ -253,11 +252,19 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         onReadComplete();
-        if (!messageInBurst && watch.bytes() > 0) {
-            turns.onPartialHead(requestThrough);
-        }
+        turns.readComplete();
         messageInBurst = false;
-        reading.readComplete(watch.bytes());
+        turns.flushUnlessNextIsServed();
+        reading.readComplete(decoder.bytesRead());
+    }
+
+    /** There are requests of this client that are served before the loop waits for anything. */
+    boolean goesOnAtOnce() {
+        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
+    }
+
+    void flushNow() {
+        stream.flushNow();
     }
 
     /** What was there has been taken. */
@@ -306,22 +313,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void drain() {
         wheel.refresh();
         turns.drain();
-        drain(drainTime());
-    }
-
-    private void drain(Duration within) {
-        Exchange running = exchange;
-        if (running != null) {
-            running.drain(within);
-        }
-    }
-
-    private Duration drainTime() {
-        Duration time = rules().timeouts().drain();
-        // The last ones need a moment to close, too.
-        return time == null || time.equals(TimeoutConfig.OFF)
-                ? UNBOUNDED_DRAIN
-                : time.multipliedBy(4).dividedBy(5);
+        TunnelDrain.begin(exchange, rules().timeouts());
     }
 
     /** The connection leaves HTTP: the running exchange, its last one, is told what comes as bytes. */
@@ -329,12 +321,10 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         turns.set(Turn.TUNNEL);
         timers.close();
         reading.close();
-        ChannelSide side = new ChannelSide(channel, wheel, listener);
-        decoding.end(side);
         if (entrance.connections().isDraining()) {
-            channel.eventLoop().execute(() -> drain(Duration.ZERO));
+            channel.eventLoop().execute(() -> TunnelDrain.late(exchange));
         }
-        return side;
+        return Http1Pipeline.toTunnel(channel, wheel, listener);
     }
 
     @Override
@@ -362,7 +352,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void refuseSlowHead() {
-        persistence.begin(null);
+        beginTurn(null);
         beginExchange(rules()).onMalformedHead(FailureReason.HEAD_TIMEOUT, null);
     }
 
@@ -398,8 +388,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void beginToClose() {
         turns.set(Turn.CLOSING);
         held.release();
+        decoder.resume();
         reading.resume();
         timers.waitForNothing();
-        stream.flush();
+        stream.flushNow();
     }
 }

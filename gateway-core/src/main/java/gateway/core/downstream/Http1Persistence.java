@@ -76,6 +76,11 @@ final class Http1Persistence {
         return endsByClose;
     }
 
+    /** The request's method is HEAD. */
+    boolean isHead() {
+        return head;
+    }
+
     boolean isHttp11() {
         return http11;
     }

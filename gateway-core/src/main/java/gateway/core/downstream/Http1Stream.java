@@ -23,6 +23,8 @@ final class Http1Stream implements DownstreamStream {
     private final ClientReading reading;
     private @Nullable HttpResponse waitingHead;
     private boolean dirty;
+    /** The last byte of a response was written, and no other response begun. */
+    private boolean complete;
 
     Http1Stream(
             Channel channel,
@@ -53,17 +55,20 @@ final class Http1Stream implements DownstreamStream {
         persistence.apply(head, connections.isDraining());
         waitingHead = head;
         dirty = true;
+        complete = false;
     }
 
     @Override
     public void writeReply(FullHttpResponse reply) {
         persistence.apply(reply, connections.isDraining());
+        complete = true;
         write(reply);
     }
 
     @Override
     public void writeBody(HttpContent part) {
         HttpResponse head = waitingHead;
+        complete = part instanceof LastHttpContent;
         if (head != null && part instanceof LastHttpContent last) {
             waitingHead = null;
             write(WholeResponse.of(head, last));
@@ -86,6 +91,7 @@ final class Http1Stream implements DownstreamStream {
         channel.write(message, channel.voidPromise());
     }
 
+    /** A whole response waits for the next one when that is answered in the same turn of the loop: one system call for both. */
     @Override
     public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
         write(head);
@@ -98,6 +104,13 @@ final class Http1Stream implements DownstreamStream {
     @Override
     public void flush() {
         assert channel.eventLoop().inEventLoop();
+        if (!complete || !connection.goesOnAtOnce() || !channel.isWritable()) {
+            flushNow();
+        }
+    }
+
+    /** Nothing waits any more. */
+    void flushNow() {
         if (dirty) {
             dirty = false;
             writeWaitingHead();

@@ -1,8 +1,8 @@
 package gateway.core.downstream;
 
+import gateway.core.codec.RequestDecoder;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.timer.TimerWheel;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 
@@ -18,9 +18,9 @@ final class Http1Turns {
     private final HeldMessages held;
     private final ClientTimers timers;
     private final ClientReading reading;
-    private final Http1Decoding decoding;
+    private final RequestDecoder decoder;
     private Turn turn = Turn.FREE;
-    private boolean partialHead;
+    private boolean awaitsAnswer;
 
     Http1Turns(
             Channel channel,
@@ -29,7 +29,7 @@ final class Http1Turns {
             HeldMessages held,
             ClientTimers timers,
             ClientReading reading,
-            Http1Decoding decoding) {
+            RequestDecoder decoder) {
         this.channel = channel;
         this.connection = connection;
         this.connections = entrance.connections();
@@ -37,7 +37,7 @@ final class Http1Turns {
         this.held = held;
         this.timers = timers;
         this.reading = reading;
-        this.decoding = decoding;
+        this.decoder = decoder;
     }
 
     boolean is(Turn asked) {
@@ -54,26 +54,19 @@ final class Http1Turns {
     }
 
     private boolean isTurnOf(Object message) {
-        return turn == Turn.FREE || !(message instanceof HttpRequest || message instanceof ByteBuf);
+        return turn == Turn.FREE || !(message instanceof HttpRequest);
     }
 
     /** A request's head was taken. */
     void begin() {
-        partialHead = false;
         turn = Turn.SERVING;
     }
 
-    /**
-     * Bytes came but no whole head: from the first of them its clock runs, as soon as it is its turn.
-     *
-     * @param requestThrough they belong to no request that is served
-     */
-    void onPartialHead(boolean requestThrough) {
-        if (turn == Turn.FREE) {
+    /** What a read brought was taken: where it is the beginning of a head, its clock runs from here. */
+    void readComplete() {
+        if (turn == Turn.FREE && held.isEmpty() && decoder.isInsideHead()) {
             wheel.refresh();
             timers.waitForHead();
-        } else {
-            partialHead = requestThrough;
         }
     }
 
@@ -89,14 +82,28 @@ final class Http1Turns {
     }
 
     private void waitForNextRequest() {
-        decoding.resume();
         timers.use(connection.rules().timeouts());
         reading.update();
-        if (partialHead) {
+        if (decoder.isInsideHead()) {
             timers.waitForHead();
         } else {
             waitForRequest();
         }
+        if (awaitsAnswer) {
+            awaitsAnswer = false;
+            reading.setUndecoded(false);
+            decoder.resume();
+        }
+    }
+
+    /**
+     * The last request that came may leave HTTP: what follows is another request or another protocol, as its answer will tell. Until
+     * then it is neither decoded nor, as far as it is not there, read.
+     */
+    void awaitAnswer() {
+        awaitsAnswer = true;
+        decoder.pause();
+        reading.setUndecoded(true);
     }
 
     void waitForRequest() {
@@ -115,13 +122,24 @@ final class Http1Turns {
                 connection.take(held.removeFirst());
             }
             connection.onReadComplete();
+            flushUnlessNextIsServed();
             reading.update();
+            if (!held.isFull() && !awaitsAnswer) {
+                decoder.resume();
+            }
         } catch (RuntimeException | AssertionError e) {
             // Netty only logs what a task throws.
             channel.pipeline().fireExceptionCaught(e);
         }
         if (turn == Turn.FREE && held.isEmpty()) {
             waitForNextRequest();
+        }
+    }
+
+    /** What was answered does not wait for an answer that a backend gives. */
+    void flushUnlessNextIsServed() {
+        if (turn != Turn.FREE || held.isEmpty()) {
+            connection.flushNow();
         }
     }
 

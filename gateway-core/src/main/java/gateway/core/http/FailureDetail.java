@@ -21,6 +21,7 @@ final class FailureDetail {
             case BODY_STALLED -> "The request's body stopped arriving.";
             case WRITE_STALLED, CLIENT_GONE_BODY, CLIENT_GONE_WAITING, CLIENT_GONE_RESPONSE, CLIENT_GONE_TUNNEL ->
                 "The client left.";
+            case MISDIRECTED -> "The host needs a connection of its own.";
             case NO_ROUTE -> "No host or route matches the request.";
             case CONNECT_DENIED -> "No tunnel to this target is allowed.";
             case OVERLOADED -> "Too many requests are being served.";
@@ -29,7 +30,10 @@ final class FailureDetail {
             case TOTAL_TIMEOUT -> "The request took too long.";
             case TUNNEL_IDLE -> "Nothing came through the tunnel for too long.";
             case INTERNAL_ERROR -> "The gateway failed.";
-            case NAME_UNRESOLVED, CONNECT_REFUSED -> "No backend could be reached.";
+            case NAME_UNRESOLVED -> "The names of the backends do not resolve.";
+            case CONNECT_REFUSED -> "No backend could be reached.";
+            case TLS_CERTIFICATE, TLS_HANDSHAKE, TLS_ALERT -> "No secure connection to a backend could be made.";
+            case TLS_TIMEOUT -> "No secure connection to a backend could be made in time.";
             case CONNECT_TIMEOUT -> "No backend could be reached in time.";
             case CLOSED_BEFORE_RESPONSE -> "The backend closed the connection before it answered.";
             case RESPONSE_TIMEOUT -> "The backend did not answer in time.";

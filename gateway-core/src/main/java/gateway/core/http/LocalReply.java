@@ -36,7 +36,7 @@ public final class LocalReply {
     private final AsciiString problemStart;
 
     private LocalReply(FailureReason reason) {
-        status = HttpResponseStatus.valueOf(reason.status());
+        status = status(reason.status());
         String error = reason.proxyStatus() == null ? "" : "; error=" + reason.proxyStatus();
         proxyStatus = new AsciiString("gateway" + error + "; details=\"" + reason.code() + '"');
         String detail = FailureDetail.of(reason);
@@ -44,6 +44,27 @@ public final class LocalReply {
         problemStart =
                 new AsciiString("{\"type\":\"about:blank\",\"title\":\"" + status.reasonPhrase() + "\",\"status\":"
                         + status.code() + ",\"detail\":\"" + detail + "\",\"reason\":\"" + reason.code() + '"');
+    }
+
+    /** Netty's phrases for these two are older than RFC 9110. */
+    private static HttpResponseStatus status(int code) {
+        return switch (code) {
+            case 413 -> new HttpResponseStatus(413, "Content Too Large");
+            case 414 -> new HttpResponseStatus(414, "URI Too Long");
+            default -> HttpResponseStatus.valueOf(code);
+        };
+    }
+
+    /** The answer to {@code OPTIONS *}, which asks what the server can do as a whole (RFC 9110 section 9.3.7). The caller owns it. */
+    public static FullHttpResponse ofServerOptions(String requestId, DateHeader date) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
+        HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.DATE, date.value());
+        headers.set(HttpHeaderNames.ALLOW, ALLOWED_METHODS);
+        headers.setInt(HttpHeaderNames.CONTENT_LENGTH, 0);
+        headers.set(FieldNames.X_REQUEST_ID, requestId);
+        return response;
     }
 
     /**

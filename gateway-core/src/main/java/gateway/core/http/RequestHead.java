@@ -69,6 +69,11 @@ public final class RequestHead {
         return path;
     }
 
+    /** {@code OPTIONS *}: it asks about the server, not about anything on it. */
+    public boolean isForServer() {
+        return path.length() == 1 && path.charAt(0) == '*';
+    }
+
     public String forwardPath() {
         return forwardPath;
     }

@@ -17,6 +17,11 @@ public final class Upgrade {
 
     private Upgrade() {}
 
+    /** What follows the request may be no HTTP, as its answer will tell. */
+    public static boolean mayFollow(HttpRequest request) {
+        return isMentioned(request) || HttpMethod.CONNECT.equals(request.method());
+    }
+
     /** The request has an Upgrade field: a quick look, before {@link #asked}. */
     public static boolean isMentioned(HttpRequest request) {
         return request.headers().contains(HttpHeaderNames.UPGRADE);

@@ -4,6 +4,7 @@ import gateway.core.channel.ByteSide;
 import gateway.core.channel.ByteSideListener;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.http.FailureReason;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.timer.Deadline;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.connection.ConnectionPool;
@@ -166,7 +167,12 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         return used;
     }
 
-    // What the connection tells.
+    // What the connection asks and tells.
+
+    @Override
+    public Endpoints client() {
+        return exchange.client.endpoints();
+    }
 
     @Override
     public void onStreamReady(UpstreamStream ready) {
@@ -252,10 +258,7 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
 
     private void onConnectTimeout() {
         PendingConnection waited = pending;
-        if (waited != null) {
-            waited.timeOut();
-        }
-        fail(FailureReason.CONNECT_TIMEOUT);
+        fail(waited == null ? FailureReason.CONNECT_TIMEOUT : waited.timeOut());
     }
 
     private void fail(FailureReason reason) {

@@ -46,7 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange extends ExchangeEnds {
     private @Nullable HttpRequest upstreamRequest;
-    private @Nullable Backend bound;
     private @Nullable Tries tries;
     private boolean continued;
 
@@ -68,12 +67,14 @@ public final class Exchange extends ExchangeEnds {
         requestPhase = complete ? RequestPhase.DONE : RequestPhase.BODY;
         begin(head, parsed, RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds()));
         worker.listener().onExchangeStart(this);
-        if (!admitted) {
-            refuse(FailureReason.OVERLOADED);
+        if (!admitted || (!isConnect() && client.isMisdirected(parsed.host()))) {
+            refuse(admitted ? FailureReason.MISDIRECTED : FailureReason.OVERLOADED);
             return;
         }
-        route = rules.table().match(parsed);
-        if (route == null) {
+        route = parsed.isForServer() ? null : rules.table().match(parsed);
+        if (parsed.isForServer()) {
+            answer(localReply());
+        } else if (route == null) {
             refuse(FailureReason.NO_ROUTE);
         } else if (!complete
                 && UpstreamRequest.announcedLength(head) > rules.limits().bodySize()) {
@@ -108,7 +109,7 @@ public final class Exchange extends ExchangeEnds {
         }
         Backend first = bound != null ? bound : action.pool().pick(parsed, Excluded.NONE);
         if (first == null) {
-            refuse(FailureReason.NO_BACKEND);
+            refuse(action.pool().isUnresolved() ? FailureReason.NAME_UNRESOLVED : FailureReason.NO_BACKEND);
         } else {
             tryOn(first, true);
         }
@@ -253,6 +254,7 @@ public final class Exchange extends ExchangeEnds {
             return;
         }
         attempt = null;
+        addFailedTry(failed, why);
         if (why.side() == FailureReason.Side.UPSTREAM) {
             if (!Tries.isStale(why, failed)) {
                 forward().pool().outcome().failed(failed.backend(), why);
@@ -327,9 +329,7 @@ public final class Exchange extends ExchangeEnds {
         Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
         attempt = next;
         next.start(
-                worker.connections().of(chosen, forward().pool().config().connections()),
-                mayReuse,
-                RetryPolicy.isRepeatable(parsed()));
+                worker.connections().of(chosen, forward().pool().link()), mayReuse, RetryPolicy.isRepeatable(parsed()));
     }
 
     // Back pressure.

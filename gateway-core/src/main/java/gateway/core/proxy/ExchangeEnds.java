@@ -91,9 +91,14 @@ abstract class ExchangeEnds extends ExchangeFacts {
     final void refuse(FailureReason why) {
         assert responsePhase == ResponsePhase.WAITING;
         reason = why;
+        answer(localReply());
+    }
+
+    /** To what went wrong; or, when nothing did, to a question to the gateway itself. */
+    final FullHttpResponse localReply() {
         // What follows a CONNECT may be meant for the tunnel that does not come.
         boolean close = requestPhase != RequestPhase.DONE || isConnect();
-        answer(ResponseHead.localReply(why, received, requestId, close, worker.date()));
+        return ResponseHead.localReply(reason, received, requestId, close, worker.date());
     }
 
     final void answer(FullHttpResponse reply) {

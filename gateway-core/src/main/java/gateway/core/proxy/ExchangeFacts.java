@@ -5,9 +5,12 @@ import gateway.core.http.RequestHead;
 import gateway.core.routing.Route;
 import gateway.core.routing.RouteAction.Forward;
 import gateway.core.timer.Deadline;
+import gateway.core.tls.ClientTls;
 import gateway.core.upstream.Backend;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +38,15 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     @Nullable
     Backend backend;
 
+    /** The backend that the client's cookie names. */
+    @Nullable
+    Backend bound;
+
     @Nullable
     FailureReason reason;
 
+    private @Nullable List<FailedTry> failedTries;
+    private long headNanos;
     String requestId = "";
     String target = "";
     int status;
@@ -74,6 +83,20 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
 
     final boolean isConnect() {
         return received != null && HttpMethod.CONNECT.equals(received.method());
+    }
+
+    /** The head came in pieces: when the first one did. On the wheel's clock; 0 changes nothing. */
+    public final void headBegan(long nanos) {
+        headNanos = nanos;
+    }
+
+    /** The try that ran until now has failed. */
+    final void addFailedTry(Attempt failed, FailureReason why) {
+        if (failedTries == null) {
+            failedTries = new ArrayList<>(2);
+        }
+        failedTries.add(new FailedTry(
+                failed.backend(), failed.isReused(), why, worker.wheel().now() - attemptNanos));
     }
 
     final Forward forward() {
@@ -133,6 +156,12 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     }
 
     @Override
+    public String tls() {
+        ClientTls tls = client.tls();
+        return tls == null ? "" : tls.version();
+    }
+
+    @Override
     public String requestId() {
         return requestId;
     }
@@ -174,6 +203,21 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     }
 
     @Override
+    public List<FailedTry> failedTries() {
+        List<FailedTry> failed = failedTries;
+        return failed == null ? List.of() : failed;
+    }
+
+    @Override
+    public Stickiness stickiness() {
+        Forward action = forward;
+        if (action == null || action.affinity() == null || backend == null) {
+            return Stickiness.NONE;
+        }
+        return bound == backend ? Stickiness.KEPT : Stickiness.NEW;
+    }
+
+    @Override
     public boolean isReusedConnection() {
         return reused;
     }
@@ -186,6 +230,11 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     @Override
     public long responseBytes() {
         return responseBytes;
+    }
+
+    @Override
+    public long headNanos() {
+        return headNanos == 0 ? startNanos : headNanos;
     }
 
     @Override

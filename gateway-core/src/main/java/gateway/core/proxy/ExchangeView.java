@@ -4,6 +4,7 @@ import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
 import gateway.core.routing.Route;
 import gateway.core.upstream.Backend;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public interface ExchangeView {
     /** HTTP version of the client: {@code HTTP/1.1}. */
     String protocol();
 
+    /** Version of the client's TLS, {@code TLSv1.3}; empty for cleartext. */
+    String tls();
+
     /** The X-Request-ID; empty when the head was malformed. */
     String requestId();
 
@@ -63,6 +67,12 @@ public interface ExchangeView {
     /** How many tries were made. */
     int attempts();
 
+    /** In order; the last try is not among them unless it failed. Empty when all went well. */
+    List<FailedTry> failedTries();
+
+    /** Whether the last try's backend is the one of the client's session. */
+    Stickiness stickiness();
+
     /** The last try was on a kept-alive connection. */
     boolean isReusedConnection();
 
@@ -71,6 +81,9 @@ public interface ExchangeView {
 
     /** Bytes of the response's body so far. */
     long responseBytes();
+
+    /** When the first byte of the head came, or its turn when that was later; {@link #startNanos} where it came in one piece. */
+    long headNanos();
 
     /** When the head was complete. */
     long startNanos();

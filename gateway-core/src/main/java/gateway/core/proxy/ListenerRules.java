@@ -4,7 +4,9 @@ import gateway.core.config.GatewayConfig.RequestIdPolicy;
 import gateway.core.config.LimitConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.http.ForwardedHeaders;
+import gateway.core.proxyprotocol.ListedPeers;
 import gateway.core.routing.RoutingTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one listener does with its connections and requests: the listener's part of the snapshot. Immutable; a reload swaps it whole,
@@ -16,6 +18,7 @@ import gateway.core.routing.RoutingTable;
  * @param requestId whose X-Request-ID is kept
  * @param limits of the process
  * @param timeouts of the listener's level, merged with the levels above: no field is null
+ * @param proxyProtocol whose PROXY protocol headers are taken; null when connections begin without one
  */
 public record ListenerRules(
         String listener,
@@ -23,4 +26,16 @@ public record ListenerRules(
         ForwardedHeaders forwarded,
         RequestIdPolicy requestId,
         LimitConfig limits,
-        TimeoutConfig timeouts) {}
+        TimeoutConfig timeouts,
+        @Nullable ListedPeers proxyProtocol) {
+    /** Of a listener whose connections begin without a PROXY protocol header. */
+    public ListenerRules(
+            String listener,
+            RoutingTable table,
+            ForwardedHeaders forwarded,
+            RequestIdPolicy requestId,
+            LimitConfig limits,
+            TimeoutConfig timeouts) {
+        this(listener, table, forwarded, requestId, limits, timeouts, null);
+    }
+}

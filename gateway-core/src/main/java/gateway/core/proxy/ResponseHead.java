@@ -91,17 +91,29 @@ final class ResponseHead {
     /**
      * The gateway's own answer to a failure.
      *
+     * @param reason null when nothing is wrong: {@code OPTIONS *}
      * @param received null when the head was never complete
      * @param close the request was not read to its end
      */
     static FullHttpResponse localReply(
-            FailureReason reason, @Nullable HttpRequest received, String requestId, boolean close, DateHeader date) {
-        boolean isHead = received != null && HttpMethod.HEAD.equals(received.method());
-        String accept = received == null ? null : received.headers().get(HttpHeaderNames.ACCEPT);
-        FullHttpResponse reply = LocalReply.of(reason, isHead, accept, requestId, date, ByteBufAllocator.DEFAULT);
+            @Nullable FailureReason reason,
+            @Nullable HttpRequest received,
+            String requestId,
+            boolean close,
+            DateHeader date) {
+        FullHttpResponse reply = reason == null
+                ? LocalReply.ofServerOptions(requestId, date)
+                : failure(reason, received, requestId, date);
         if (close) {
             reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         return reply;
+    }
+
+    private static FullHttpResponse failure(
+            FailureReason reason, @Nullable HttpRequest received, String requestId, DateHeader date) {
+        boolean isHead = received != null && HttpMethod.HEAD.equals(received.method());
+        String accept = received == null ? null : received.headers().get(HttpHeaderNames.ACCEPT);
+        return LocalReply.of(reason, isHead, accept, requestId, date, ByteBufAllocator.DEFAULT);
     }
 }

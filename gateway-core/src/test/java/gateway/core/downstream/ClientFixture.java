@@ -18,6 +18,7 @@ import gateway.core.proxy.ExchangeView;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.ReplayMemory;
 import gateway.core.proxy.Worker;
+import gateway.core.proxyprotocol.ListedPeers;
 import gateway.core.routing.RouteCompiler;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.BackendPool;
@@ -33,18 +34,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection of a listener over a channel in memory, with one backend and a time of its own. */
 final class ClientFixture {
     private static final Pattern CHANGING = Pattern.compile("(?i)(date|x-request-id|request id): [^\r\n]*\r?\n");
 
-    final TestChannel channel = new TestChannel();
+    final TestChannel channel;
 
     /** What the backend got, in order. */
     final List<String> backendLog = new ArrayList<>();
 
     /** Exchanges that ended: status and reason. */
     final List<String> ended = new ArrayList<>();
+
+    /** The clients of those exchanges. */
+    final List<String> clients = new ArrayList<>();
 
     final AdmissionLimit admission = new AdmissionLimit(100);
     final ListenerStats stats = new ListenerStats("http", 1);
@@ -61,9 +66,16 @@ final class ClientFixture {
     }
 
     ClientFixture(TimeoutConfig timeouts) {
+        this(timeouts, null, new TestChannel());
+    }
+
+    /** {@code listed} may, and must, send PROXY protocol headers; null: no connection begins with one. */
+    ClientFixture(TimeoutConfig timeouts, @Nullable ListedPeers listed, TestChannel clientChannel) {
+        channel = clientChannel;
         ExchangeListener recorder = new ExchangeListener() {
             @Override
             public void onExchangeEnd(ExchangeView view) {
+                clients.add(view.clientAddress());
                 ended.add(view.status() + (view.reason() == null ? "" : " " + view.reason()));
             }
         };
@@ -72,13 +84,13 @@ final class ClientFixture {
         workers = new Workers(List.of(worker));
         backend = new FakePool("a", pool.backends().get(0), wheel, backendLog);
         listener = new Listener(workers);
-        listener.serve(rules(timeouts), stats);
+        listener.serve(rules(timeouts, listed), stats, null);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1000, 2000));
         channel.pipeline().addLast(listener);
         channel.pipeline().fireChannelActive();
     }
 
-    private ListenerRules rules(TimeoutConfig timeouts) {
+    private ListenerRules rules(TimeoutConfig timeouts, @Nullable ListedPeers listed) {
         ListenerConfig config =
                 new ListenerConfig("http", List.of(Address.tcp("", 0)), Optional.empty(), TimeoutConfig.NONE);
         GatewayConfig all = new GatewayConfig(
@@ -101,7 +113,8 @@ final class ClientFixture {
                 new ForwardedHeaders(TrustedProxies.of(List.of())),
                 RequestIdPolicy.TRUSTED,
                 LimitConfig.DEFAULT,
-                timeouts);
+                timeouts,
+                listed);
     }
 
     /** The backend answers each request, soon but not at once, with what it got. */

@@ -77,6 +77,13 @@ class LocalReplyTest {
         assertThat(body(response)).contains(reason.code()).hasSizeLessThan(200);
     }
 
+    @Test
+    void usesThePhrasesOfTheNewestRules() {
+        assertThat(reply(FailureReason.TARGET_TOO_LONG, true, null, "").status())
+                .hasToString("414 URI Too Long");
+        assertThat(reply(FailureReason.BODY_TOO_LARGE, true, null, "").status()).hasToString("413 Content Too Large");
+    }
+
     private FullHttpResponse reply(FailureReason reason, boolean isHead, @Nullable String accept, String id) {
         return LocalReply.of(reason, isHead, accept, id, date, UnpooledByteBufAllocator.DEFAULT);
     }

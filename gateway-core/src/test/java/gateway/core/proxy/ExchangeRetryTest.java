@@ -133,6 +133,12 @@ class ExchangeRetryTest {
 
         assertThat(it.exchange.status()).isEqualTo(200);
         assertThat(it.exchange.attempts()).isEqualTo(4);
+        assertThat(it.exchange.failedTries())
+                .extracting(each -> each.backend().name() + " " + each.reused() + " " + each.reason())
+                .containsExactly(
+                        "127.0.0.1:1 true CLOSED_BEFORE_RESPONSE",
+                        "127.0.0.1:1 false CONNECT_REFUSED",
+                        "127.0.0.1:2 false CONNECT_REFUSED");
         it.assertOver();
     }
 
@@ -313,7 +319,18 @@ class ExchangeRetryTest {
     @Test
     void theTotalTimeBoundsAllTries() {
         it.timeouts = new TimeoutConfig(
-                        null, null, null, null, null, TimeoutConfig.OFF, null, Duration.ofSeconds(60), null, null, null)
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        TimeoutConfig.OFF,
+                        null,
+                        Duration.ofSeconds(60),
+                        null,
+                        null,
+                        null)
                 .over(TimeoutConfig.DEFAULTS);
         it.newExchange();
         it.get("/");

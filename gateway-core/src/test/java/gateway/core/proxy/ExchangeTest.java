@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gateway.core.config.LimitConfig;
 import gateway.core.http.FailureReason;
+import gateway.core.upstream.Backend;
 import gateway.core.upstream.connection.FakeUpstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -171,8 +173,30 @@ class ExchangeTest {
     }
 
     @Test
-    void answers503WithoutABackend() {
+    void answersOptionsOfTheServerItself() {
+        it.head(HttpMethod.OPTIONS, "*", true);
+
+        assertThat(it.took())
+                .containsExactly("start", "client < 200 local", "client flush", "end 200", "client turn over");
+        assertThat(it.downstream.head().headers().get("allow")).contains("GET", "OPTIONS");
+        assertThat(it.downstream.head().headers().get("content-length")).isEqualTo("0");
+        it.assertOver();
+    }
+
+    @Test
+    void answers503WhileNoNameOfABackendResolves() {
         it.pool.setBackends(List.of());
+
+        it.get("/");
+
+        assertThat(it.took()).contains("client < 503 local", "end 503 NAME_UNRESOLVED");
+        assertThat(it.downstream.head().headers().get("retry-after")).isNotNull();
+        it.assertOver();
+    }
+
+    @Test
+    void answers503WithoutABackend() {
+        it.pool.backends().forEach(Backend::setRemoved);
 
         it.get("/");
 

@@ -219,6 +219,7 @@ class ExchangeTimeoutTest {
                         null,
                         null,
                         null,
+                        null,
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
@@ -257,7 +258,7 @@ class ExchangeTimeoutTest {
     }
 
     private static TimeoutConfig times(Duration total) {
-        return new TimeoutConfig(null, null, null, null, null, null, null, total, null, null, null)
+        return new TimeoutConfig(null, null, null, null, null, null, null, null, total, null, null, null)
                 .over(TimeoutConfig.DEFAULTS);
     }
 }

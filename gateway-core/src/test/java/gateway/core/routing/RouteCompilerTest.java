@@ -124,6 +124,7 @@ class RouteCompilerTest {
                 null,
                 seconds(clientBody),
                 null,
+                null,
                 seconds(connect),
                 seconds(responseHead),
                 seconds(responseStall),

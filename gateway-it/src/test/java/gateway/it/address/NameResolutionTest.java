@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import gateway.it.fixture.GatewayExtension;
 import gateway.it.fixture.RawClient;
+import gateway.it.fixture.RawResponse;
 import gateway.it.fixture.Script;
 import gateway.it.fixture.ScriptedOrigin;
 import gateway.it.fixture.TinyNameServer;
@@ -67,7 +68,11 @@ class NameResolutionTest {
         TinyNameServer names = gateway.closing(TinyNameServer.start());
         gateway.withNameServers(names.address()).proxyTo("backend.test:" + port);
         RawClient client = gateway.client();
-        assertThat(client.get("/").status()).isIn(502, 503);
+        RawResponse answer = client.get("/");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Proxy-Status"))
+                .isEqualTo("gateway; error=dns_error; details=\"gateway.pool.unresolved\"");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
 
         names.put("backend.test", InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
 

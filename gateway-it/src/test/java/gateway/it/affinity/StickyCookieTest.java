@@ -2,6 +2,8 @@ package gateway.it.affinity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.core.proxy.Stickiness;
+import gateway.it.fixture.FinishedExchange;
 import gateway.it.fixture.GatewayExtension;
 import gateway.it.fixture.OriginRequest;
 import gateway.it.fixture.RawClient;
@@ -48,6 +50,11 @@ class StickyCookieTest {
             assertThat(next.body()).isEqualTo(first.body());
             assertThat(next.has("Set-Cookie")).isFalse();
         }
+        assertThat(gateway.awaitFinished(11))
+                .extracting(FinishedExchange::stickiness)
+                .startsWith(Stickiness.NEW)
+                .filteredOn(Stickiness.KEPT::equals)
+                .hasSize(10);
     }
 
     @Test

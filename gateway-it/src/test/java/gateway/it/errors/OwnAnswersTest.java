@@ -181,6 +181,25 @@ class OwnAnswersTest {
     }
 
     @Test
+    void optionsOfTheServerAreAnsweredWithoutABackend() throws Exception {
+        RawClient client =
+                gateway.proxyTo(gateway.closing(RefusingPort.take()).address()).client();
+
+        RawResponse answer =
+                client.send("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n").read("OPTIONS");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Allow")).contains("GET", "POST", "OPTIONS");
+        assertThat(answer.header("Content-Length")).isEqualTo("0");
+        assertThat(answer.has("Proxy-Status")).isFalse();
+        assertThat(gateway.awaitFinished(1).get(0).reason()).isNull();
+        assertThat(client.send("OPTIONS http://x HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .read("OPTIONS")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void onHeadThereIsTheLengthButNoBody() throws Exception {
         RawClient client =
                 gateway.proxyTo(gateway.closing(RefusingPort.take()).address()).client();

@@ -87,10 +87,18 @@ final class Launcher {
                 echo "$*" >>"%s"
                 echo "maven says no"
                 sleep 0.3
-                mkdir -p gateway-server/target
-                touch gateway-server/target/gateway-server-1.jar gateway-server/target/build-stamp
+                mkdir -p gateway-server/.run
+                touch gateway-server/.run/gateway-server-1.jar gateway-server/.run/build-stamp
                 exit %d
                 """.formatted(directory.resolve("calls"), exit));
+    }
+
+    /** What {@code mvn package} leaves. */
+    void buildByHand() throws IOException {
+        for (String file : List.of("gateway-server-1.jar", "build-stamp")) {
+            Files.createDirectories(path("gateway-server/target"));
+            Files.writeString(path("gateway-server/target/" + file), "");
+        }
     }
 
     void removeMaven() throws IOException {
@@ -131,8 +139,8 @@ final class Launcher {
     /** Makes the sources, directories included, two hours old. */
     void ageSources() throws IOException {
         try (Stream<Path> files = Files.walk(repository)) {
-            for (Path file :
-                    files.filter(file -> !file.toString().contains("target")).toList()) {
+            for (Path file : files.filter(file -> !file.toString().matches(".*/(target|[.]run)(/.*)?"))
+                    .toList()) {
                 setTime(file, Instant.now().minusSeconds(7200));
             }
         }

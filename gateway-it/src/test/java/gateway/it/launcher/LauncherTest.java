@@ -38,8 +38,76 @@ class LauncherTest {
         assertThat(launcher.mavenCalls())
                 .singleElement()
                 .asString()
-                .contains("-Dchecks=off", "-pl gateway-server -am package")
+                .contains("-Dchecks=off", "-Dbuild.dir=.run", "-pl gateway-server -am package")
                 .doesNotContain("install");
+    }
+
+    @Test
+    void leavesMavensOwnOutputAlone() throws Exception {
+        Result result = launcher.run("run");
+
+        assertThat(result.output()).contains("/.run/gateway-server-1.jar");
+        assertThat(launcher.path("gateway-server/.run")).isDirectoryContaining("glob:**/classes-17.0.1.jsa");
+        assertThat(launcher.path("gateway-server/target")).doesNotExist();
+    }
+
+    @Test
+    void takesWhatMavenBuiltAsLongAsItIsCurrent() throws Exception {
+        launcher.buildByHand();
+        Result current = launcher.run("version");
+        launcher.age("gateway-server/target/build-stamp");
+        Files.setLastModifiedTime(
+                launcher.path("gateway-core/src/main/java/A.java"),
+                FileTime.from(Instant.now().minusSeconds(60)));
+
+        Result changed = launcher.run("version");
+
+        assertThat(current.error()).isEmpty();
+        assertThat(current.output()).contains("/target/gateway-server-1.jar");
+        assertThat(changed.output()).contains("/.run/gateway-server-1.jar");
+        assertThat(launcher.mavenCalls()).hasSize(1);
+    }
+
+    @Test
+    void withoutBuildingItRunsTheNewerOfTwoBuilds() throws Exception {
+        launcher.run("version");
+        launcher.buildByHand();
+        launcher.age("gateway-server/.run/build-stamp");
+        launcher.set("GATEWAY_BUILD", "off");
+        Result mavens = launcher.run("version");
+        Files.setLastModifiedTime(
+                launcher.path("gateway-server/.run/build-stamp"),
+                FileTime.from(Instant.now().plusSeconds(5)));
+
+        Result own = launcher.run("version");
+
+        assertThat(mavens.output()).contains("/target/gateway-server-1.jar");
+        assertThat(own.output()).contains("/.run/gateway-server-1.jar");
+    }
+
+    @Test
+    void preparesQuickStartsOfWhatIsBuiltAndEnds() throws Exception {
+        launcher.buildByHand();
+        launcher.set("GATEWAY_BUILD", "prepare");
+
+        Result result = launcher.run();
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.error()).isEqualTo("preparing quick starts (once after a build)...\n");
+        assertThat(launcher.path("gateway-server/target/classes-17.0.1.jsa")).isNotEmptyFile();
+        assertThat(launcher.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void saysThatStartsWillBeSlowerWhenTheyCannotBePrepared() throws Exception {
+        launcher.buildByHand();
+        launcher.addJavaThatCannotRehearse("jvm/java-17");
+        launcher.set("GATEWAY_BUILD", "prepare");
+
+        Result result = launcher.run();
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.error()).endsWith("gateway: the rehearsal failed: starts will be slower\n");
     }
 
     @Test
@@ -89,7 +157,7 @@ class LauncherTest {
     @Test
     void buildsAgainWhenASourceIsDeleted() throws Exception {
         launcher.run("version");
-        launcher.age("gateway-server/target/build-stamp");
+        launcher.age("gateway-server/.run/build-stamp");
         launcher.ageSources();
         assertThat(launcher.run("version").error()).isEmpty();
         Files.delete(launcher.path("gateway-core/src/main/java/A.java"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
 import gateway.it.fixture.GatewayExtension;
 import gateway.it.fixture.RawClient;
@@ -19,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReloadTest {
     private static final String LISTENER = "listeners: { http: { bind: \"127.0.0.1:0\" } }\n";
@@ -144,6 +147,44 @@ class ReloadTest {
         assertThat(gateway.running().listenerStats())
                 .allSatisfy(stats -> assertThat(stats.listener()).isEqualTo("second"));
         assertThat(gateway.running().listenerStats().get(0).accepted()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 0.0.0.0, 1", "0.0.0.0, 127.0.0.1, 2", "'', 0.0.0.0, 2"})
+    void anAddressMayBeWrittenAnotherWayOrCoverMore(String before, String after, int loops) throws Exception {
+        ScriptedOrigin origin = gateway.origin(Script.saying("ok"));
+        int port = freePort();
+        String fixed = "listeners: { http: { bind: \"%s:" + port + "\" } }\n" + site(origin.address());
+        gateway.onLoops(loops).start(fixed.formatted(before));
+        RawClient running = RawClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        assertThat(running.get("/").body()).isEqualTo("ok");
+
+        gateway.reload(fixed.formatted(after));
+
+        assertThat(running.get("/").body()).isEqualTo("ok");
+        running.close();
+        assertThat(gateway.running().listeners().get(0).addresses())
+                .singleElement()
+                .asString()
+                .endsWith(":" + port);
+        assertThat(gateway.running().config().listeners().get(0).bind())
+                .containsExactly(Address.parse(after + ":" + port));
+        try (RawClient fresh = RawClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            assertThat(fresh.get("/").body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void anAddressThatOverlapsOneThatStaysIsRefused() throws Exception {
+        ScriptedOrigin origin = gateway.origin(Script.saying("ok"));
+        int port = freePort();
+        String first = "http: { bind: \"127.0.0.1:" + port + "\" }";
+        gateway.start("listeners: { " + first + " }\n" + site(origin.address()));
+
+        assertThatThrownBy(() -> gateway.reload("listeners: { " + first + ", more: { bind: \"0.0.0.0:" + port
+                        + "\" } }\n" + site(origin.address())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("listeners.more.bind");
     }
 
     @Test

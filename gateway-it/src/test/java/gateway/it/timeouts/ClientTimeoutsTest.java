@@ -3,6 +3,7 @@ package gateway.it.timeouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.core.http.FailureReason;
+import gateway.it.fixture.FinishedExchange;
 import gateway.it.fixture.GatewayExtension;
 import gateway.it.fixture.RawClient;
 import gateway.it.fixture.RawResponse;
@@ -17,6 +18,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ClientTimeoutsTest {
     @RegisterExtension
     final GatewayExtension gateway = new GatewayExtension();
+
+    @Test
+    void theTimeOfAHeadThatComesInPiecesIsKnown() throws Exception {
+        RawClient client = gateway.proxyTo(gateway.origin(Script.saying("ok"))).client();
+        client.get("/whole");
+        client.send("GET /pieces HTTP/1.1\r\n");
+        assertThat(client.isSilentFor(Duration.ofMillis(150))).isTrue();
+
+        assertThat(client.send("Host: x\r\n\r\n").read().status()).isEqualTo(200);
+
+        assertThat(gateway.awaitFinished(2))
+                .extracting(FinishedExchange::headNanos)
+                .satisfiesExactly(whole -> assertThat(whole).isZero(), pieces -> assertThat(Duration.ofNanos(pieces))
+                        .isGreaterThanOrEqualTo(Duration.ofMillis(150)));
+    }
 
     @Test
     void aHeadThatTricklesInIsCutAtItsDeadline() throws Exception {

@@ -74,11 +74,13 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
         rules = newRules;
     }
 
-    /** Opens the file again by its path, after it was renamed: SIGUSR1. */
+    /** Opens the file again by its path, after it was renamed: SIGUSR1. The writer says when it is done. */
     public void reopen() {
         LogWriter current = writer;
         if (current != null) {
             current.reopen();
+        } else {
+            log.info("no access log to open again");
         }
     }
 

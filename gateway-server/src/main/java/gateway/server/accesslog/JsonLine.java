@@ -4,17 +4,27 @@ import gateway.core.config.AccessLogConfig.Format;
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
 import gateway.core.proxy.ExchangeView;
+import gateway.core.proxy.FailedTry;
 import gateway.core.routing.Route;
 import gateway.core.routing.RouteAction.Forward;
 import gateway.core.upstream.Backend;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One flat JSON object; its keys are the package's contract (see package-info). Used by one event loop. */
 final class JsonLine implements LineFormat {
+    private static final AsciiString TRACE_PARENT = AsciiString.cached("traceparent");
+
+    /** Five, and one that costs no try; the line must stay within its buffer whatever comes. */
+    private static final int MAX_TRIES = 8;
+    /** Bytes for a name of which there are many in a line. */
+    private static final int SHORT_NAME = 128;
+
     private final Clock clock;
     private final SecondText second =
             new SecondText(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC));
@@ -40,6 +50,12 @@ final class JsonLine implements LineFormat {
                 ",\"ua\":",
                 request == null ? null : request.headers().get(HttpHeaderNames.USER_AGENT),
                 LineBuffer.HEADER);
+        string(line, ",\"tls\":", exchange.tls().isEmpty() ? null : exchange.tls(), LineBuffer.NAME);
+        time(line, ",\"t_head\":", exchange.headNanos(), exchange.startNanos());
+        string(line, ",\"sticky\":", sticky(exchange), LineBuffer.NAME);
+        tries(exchange, line);
+        String parent = request == null ? null : request.headers().get(TRACE_PARENT);
+        string(line, ",\"trace_id\":", TraceParent.traceId(parent), LineBuffer.NAME);
         line.text("}\n");
     }
 
@@ -81,6 +97,44 @@ final class JsonLine implements LineFormat {
         line.text(",\"attempts\":").number(exchange.attempts());
         line.text(exchange.isReusedConnection() ? ",\"reused\":true" : ",\"reused\":false");
         line.text(exchange.isCut() ? ",\"cut\":true" : ",\"cut\":false");
+    }
+
+    private static @Nullable String sticky(ExchangeView exchange) {
+        return switch (exchange.stickiness()) {
+            case NONE -> null;
+            case KEPT -> "kept";
+            case NEW -> "new";
+        };
+    }
+
+    private static void tries(ExchangeView exchange, LineBuffer line) {
+        line.text(",\"tries\":[");
+        List<FailedTry> failed = exchange.failedTries();
+        int shown = Math.min(failed.size(), MAX_TRIES);
+        for (int i = 0; i < shown; i++) {
+            FailedTry each = failed.get(i);
+            oneTry(line, i == 0, each.backend(), each.reused(), each.reason(), each.nanos());
+        }
+        Backend last = exchange.backend();
+        if (last != null && failed.size() < exchange.attempts()) {
+            long nanos = exchange.endNanos() - exchange.attemptNanos();
+            oneTry(line, shown == 0, last, exchange.isReusedConnection(), exchange.reason(), nanos);
+        }
+        line.text("]");
+    }
+
+    private static void oneTry(
+            LineBuffer line,
+            boolean isFirst,
+            Backend backend,
+            boolean reused,
+            @Nullable FailureReason why,
+            long nanos) {
+        line.text(isFirst ? "" : ",");
+        string(line, "{\"server\":", backend.label(), SHORT_NAME);
+        line.text(reused ? ",\"reused\":true" : ",\"reused\":false");
+        string(line, ",\"reason\":", why == null ? null : why.code(), SHORT_NAME);
+        line.text(",\"ms\":").millis(nanos).text("}");
     }
 
     private static @Nullable String pool(@Nullable Route route) {

@@ -8,6 +8,7 @@ import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
 import gateway.core.config.TimeoutConfig;
+import gateway.core.config.UpstreamTlsConfig;
 import gateway.core.config.VirtualHostConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +35,12 @@ final class ConfigLints {
         config.listeners().forEach(listener -> listener.trustedProxies()
                 .ifPresent(list -> checkTrust("listeners." + listener.name() + ".trusted_proxies", list)));
         config.listeners().forEach(this::checkConnect);
+        config.listeners().forEach(listener -> listener.proxyProtocol()
+                .ifPresent(proxyProtocol ->
+                        checkTrust("listeners." + listener.name() + ".proxy_protocol.from", proxyProtocol.from())));
         checkUnusedPools();
         for (PoolConfig pool : config.pools()) {
+            pool.tls().ifPresent(tls -> checkTls("pools." + pool.name() + ".tls", tls));
             if (pool.sticky().isPresent()) {
                 add("pools." + pool.name() + ".sticky", "the cookie is not signed: a client can choose its backend");
             }
@@ -44,6 +49,15 @@ final class ConfigLints {
             checkHost("hosts[" + i + "]", config.hosts().get(i));
         }
         return List.copyOf(lints);
+    }
+
+    private void checkTls(String path, UpstreamTlsConfig tls) {
+        if (tls.verify()) {
+            return;
+        }
+        add(path + ".verify", "certificates are not verified: whoever is on the way can read and change everything");
+        tls.ca().ifPresent(file -> add(path + ".ca", "is never asked, as verify is off"));
+        tls.verifyName().ifPresent(name -> add(path + ".verify_name", "is never asked for, as verify is off"));
     }
 
     private void checkTrust(String path, List<String> networks) {

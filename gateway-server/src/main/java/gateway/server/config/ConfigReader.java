@@ -23,26 +23,34 @@ public final class ConfigReader {
     private final Map<String, String> environment;
     private final boolean unknownKeysWarn;
     private final boolean asksForNames;
+    private final boolean opensFiles;
 
     /** {@code environment} is what <code>${VAR}</code> in a file stands for. */
     public ConfigReader(Map<String, String> environment) {
-        this(environment, false, false);
+        this(environment, false, false, false);
     }
 
-    private ConfigReader(Map<String, String> environment, boolean unknownKeysWarn, boolean asksForNames) {
+    private ConfigReader(
+            Map<String, String> environment, boolean unknownKeysWarn, boolean asksForNames, boolean opensFiles) {
         this.environment = Map.copyOf(environment);
         this.unknownKeysWarn = unknownKeysWarn;
         this.asksForNames = asksForNames;
+        this.opensFiles = opensFiles;
     }
 
     /** A reader that passes over unknown keys with a warning: for going back to an older release with a newer file. */
     public ConfigReader warningOfUnknownKeys() {
-        return new ConfigReader(environment, true, asksForNames);
+        return new ConfigReader(environment, true, asksForNames, opensFiles);
     }
 
     /** A reader that warns of backends whose names do not resolve; it may wait for the network. */
     public ConfigReader askingForNames() {
-        return new ConfigReader(environment, unknownKeysWarn, true);
+        return new ConfigReader(environment, unknownKeysWarn, true, opensFiles);
+    }
+
+    /** A reader that also opens the files with keys and certificates, as a start does. */
+    public ConfigReader openingFiles() {
+        return new ConfigReader(environment, unknownKeysWarn, asksForNames, true);
     }
 
     /**
@@ -87,6 +95,12 @@ public final class ConfigReader {
             throw new InvalidConfigException(sorted(findings, files));
         }
         Verdict verdict = new Verdict(root, form, findings);
+        if (opensFiles) {
+            verdict.addErrors(FileProblems.of(config));
+            if (findings.hasErrors()) {
+                throw new InvalidConfigException(sorted(findings, files));
+            }
+        }
         verdict.addWarnings(ConfigLints.of(config));
         if (asksForNames) {
             verdict.addWarnings(NameLints.of(config));

@@ -63,10 +63,13 @@ final class EffectiveTree {
     private static Map<String, Object> listener(ListenerConfig listener) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bind", listener.bind());
+        listener.tls().ifPresent(tls -> map.put("tls", TlsTree.of(tls)));
         listener.trustedProxies().ifPresent(proxies -> map.put("trusted_proxies", proxies));
         if (!listener.connect().isEmpty()) {
             map.put("connect", listener.connect());
         }
+        listener.proxyProtocol()
+                .ifPresent(proxyProtocol -> map.put("proxy_protocol", Map.of("from", proxyProtocol.from())));
         putTimeouts(map, listener.timeouts());
         return map;
     }
@@ -132,6 +135,8 @@ final class EffectiveTree {
         connections.put("keepalive", DurationText.of(pool.connections().keepalive()));
         connections.put("max_idle", pool.connections().maxIdle());
         map.put("connections", connections);
+        pool.tls().ifPresent(tls -> map.put("tls", PoolTlsKeys.of(tls)));
+        pool.proxyProtocol().ifPresent(version -> map.put("proxy_protocol", PoolTlsKeys.VERSIONS.word(version)));
         putTimeouts(map, pool.timeouts());
         return map;
     }

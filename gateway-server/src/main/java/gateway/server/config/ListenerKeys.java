@@ -2,14 +2,17 @@ package gateway.server.config;
 
 import gateway.core.config.Address;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.TimeoutField.Level;
+import gateway.core.config.TlsConfig;
 import gateway.server.config.shape.Key;
 import gateway.server.config.shape.ListShape;
 import gateway.server.config.shape.NamedShape;
 import gateway.server.config.shape.Section;
+import gateway.server.config.shape.ShortForm;
+import gateway.server.config.shape.TextShape;
 import java.util.List;
-import java.util.Optional;
 
 /** Keys of {@code listeners}. */
 final class ListenerKeys {
@@ -24,19 +27,37 @@ final class ListenerKeys {
             ListShape.of(Texts.TARGET),
             "[\"*.example.com:443\"]",
             "where CONNECT may lead, as a forward proxy; the method is refused by default");
+    private static final Key<TlsConfig> TLS = Key.optional(
+            "tls",
+            new ShortForm<>(TlsKeys.SELF_SIGNED, TlsKeys.TLS),
+            "self_signed",
+            "certificates, or self_signed to try it out");
     private static final Key<TimeoutConfig> TIMEOUTS = TimeoutKeys.key(Level.LISTENER);
+
+    private static final Key<List<String>> FROM = Key.required(
+            "from",
+            ListShape.of(TextShape.any("an address or a network such as 10.0.0.0/8, or unix")),
+            "[10.0.0.0/8]",
+            "the load balancers that write it; unix for those on a Unix socket");
+    private static final Section<ProxyProtocolConfig> PROXY_SECTION = Section.of(
+            "proxy_protocol", List.of(FROM), fields -> new ProxyProtocolConfig(fields.require(FROM, List.of("unix"))));
+    private static final Key<ProxyProtocolConfig> PROXY_PROTOCOL = Key.optional(
+            "proxy_protocol",
+            PROXY_SECTION,
+            "{ from: [10.0.0.0/8] }",
+            "each connection begins with a PROXY protocol header, of version 1 or 2");
 
     private static final Section<ListenerConfig> LISTENER = Section.of(
             "listener",
-            List.of(BIND, TRUSTED_PROXIES, CONNECT, TIMEOUTS),
+            List.of(BIND, TLS, TRUSTED_PROXIES, PROXY_PROTOCOL, CONNECT, TIMEOUTS),
             fields -> new ListenerConfig(
                     fields.name(),
                     fields.require(BIND, List.of()),
                     fields.get(TRUSTED_PROXIES),
                     fields.get(TIMEOUTS, TimeoutConfig.NONE),
-                    Optional.empty(),
+                    fields.get(TLS),
                     List.of(),
-                    Optional.empty(),
+                    fields.get(PROXY_PROTOCOL),
                     fields.get(CONNECT, List.of())));
 
     static final Key<List<ListenerConfig>> LISTENERS =

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sizes as in {@code 512B}, {@code 16KiB} or {@code 10MB}. */
 final class SizeText {
@@ -29,12 +31,13 @@ final class SizeText {
      * @throws IllegalArgumentException with a hint on what was meant
      */
     static long parse(String text) {
+        return parse(text, Bounds.BODY_SIZE);
+    }
+
+    private static long parse(String text, Bounds bounds) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    text.matches("[0-9]{1,10}")
-                            ? "did you mean " + text + "B or " + text + "KiB?"
-                            : "a whole number and one of " + String.join(" ", UNITS.keySet()) + ", no blank");
+            throw new IllegalArgumentException(hint(text, bounds));
         }
         try {
             return Math.multiplyExact(Long.parseLong(matcher.group(1)), UNITS.getOrDefault(matcher.group(2), 1L));
@@ -54,8 +57,22 @@ final class SizeText {
         return bytes % (1 << 20) == 0 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
     }
 
+    /** A bare number is proposed with the units that make it fit. */
+    private static String hint(String text, Bounds bounds) {
+        String fitting = !text.matches("[0-9]{1,10}")
+                ? ""
+                : Stream.of("B", "KiB", "MiB")
+                        .filter(unit -> bounds.includes(Long.parseLong(text) * UNITS.getOrDefault(unit, 1L)))
+                        .limit(2)
+                        .map(unit -> text + unit)
+                        .collect(Collectors.joining(" or "));
+        return fitting.isEmpty()
+                ? "a whole number and one of " + String.join(" ", UNITS.keySet()) + ", no blank"
+                : "did you mean " + fitting + "?";
+    }
+
     private static long within(Bounds bounds, String text) {
-        long size = parse(text);
+        long size = parse(text, bounds);
         if (!bounds.includes(size)) {
             throw new IllegalArgumentException("");
         }

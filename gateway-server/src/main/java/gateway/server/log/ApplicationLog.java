@@ -1,10 +1,11 @@
 package gateway.server.log;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
-import org.apache.logging.log4j.core.appender.ConsoleAppender.Target;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the log up in code: reading it from an XML file takes 80 ms of CPU time at the start. A file that
- * {@code -Dlog4j2.configurationFile} names wins.
+ * {@code -Dlog4j2.configurationFile} names wins. Lines are written by a thread of their own, so that
+ * a standard error which nobody reads stops nothing.
  */
 public final class ApplicationLog {
+    /** Lines that may wait: some hundred KiB. */
+    private static final int CAPACITY = 1024;
+
+    private static volatile @Nullable BackgroundAppender appender;
+
     private ApplicationLog() {}
 
     /** Before the first logger is made. The level is {@code $GATEWAY_LOG_LEVEL}, INFO by default. */
@@ -25,6 +32,18 @@ public final class ApplicationLog {
         if (System.getProperty("log4j2.configurationFile") == null) {
             Configurator.initialize(ApplicationLog.class.getClassLoader(), new ToStandardError(level(environment)));
         }
+    }
+
+    /** Lines that were lost since the start, because nobody took them fast enough. 0 where a file of the user's sets the log up. */
+    public static long dropped() {
+        BackgroundAppender current = appender;
+        return current == null ? 0 : current.dropped();
+    }
+
+    /** Returns when what was logged before is written, at the latest after the limit; whether it is. Blocks: not for event loops. */
+    public static boolean flush(Duration limit) {
+        BackgroundAppender current = appender;
+        return current == null || current.await(limit);
     }
 
     private static Level level(Map<String, String> environment) {
@@ -44,12 +63,10 @@ public final class ApplicationLog {
 
         @Override
         protected void doConfigure() {
-            ConsoleAppender appender = ConsoleAppender.newBuilder()
-                    .setName("stderr")
-                    .setTarget(Target.SYSTEM_ERR)
-                    .setLayout(new LineLayout())
-                    .setConfiguration(this)
-                    .build();
+            // Not System.err: its lock is held while a write is stuck, and whoever else prints would wait for it.
+            BackgroundAppender appender = new BackgroundAppender(
+                    "stderr", new LineLayout(), new FileOutputStream(FileDescriptor.err), CAPACITY);
+            ApplicationLog.appender = appender;
             appender.start();
             addAppender(appender);
             getRootLogger().addAppender(appender, null, null);

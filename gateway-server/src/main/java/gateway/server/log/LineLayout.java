@@ -20,21 +20,26 @@ final class LineLayout extends AbstractStringLayout {
 
     @Override
     public String toSerializable(LogEvent event) {
-        StringBuilder line = new StringBuilder(120);
-        TIME.formatTo(Instant.ofEpochMilli(event.getTimeMillis()), line);
-        String level = event.getLevel().name();
-        line.append(' ')
-                .append(level)
-                .append(" ".repeat(Math.max(0, 5 - level.length())))
-                .append(' ');
-        line.append(
-                event.getMessage().getFormattedMessage().replace("\r", "\\r").replace("\n", "\\n"));
-        line.append('\n');
+        StringBuilder line = line(
+                event.getTimeMillis(),
+                event.getLevel().name(),
+                event.getMessage().getFormattedMessage());
         if (event.getThrown() != null) {
             StringWriter trace = new StringWriter();
             event.getThrown().printStackTrace(new PrintWriter(trace));
             line.append(trace);
         }
         return line.toString();
+    }
+
+    /** A line without a stack trace; the time is in milliseconds since 1970. */
+    static StringBuilder line(long timeMillis, String level, String message) {
+        StringBuilder line = new StringBuilder(120);
+        TIME.formatTo(Instant.ofEpochMilli(timeMillis), line);
+        line.append(' ')
+                .append(level)
+                .append(" ".repeat(Math.max(0, 5 - level.length())))
+                .append(' ');
+        return line.append(message.replace("\r", "\\r").replace("\n", "\\n")).append('\n');
     }
 }

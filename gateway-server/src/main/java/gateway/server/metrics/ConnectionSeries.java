@@ -36,6 +36,7 @@ final class ConnectionSeries implements MultiCollector {
         return MetricSnapshots.builder()
                 .metricSnapshot(accepted())
                 .metricSnapshot(open())
+                .metricSnapshot(refused())
                 .metricSnapshot(up(up))
                 .metricSnapshot(states())
                 .metricSnapshot(
@@ -78,6 +79,19 @@ final class ConnectionSeries implements MultiCollector {
                 GaugeSnapshot.builder().name("gateway_connections").help("Client connections that are open");
         for (ListenerStats stats : source.get().listeners().get()) {
             family.dataPoint(Points.gauge(Labels.of("listener", stats.listener()), stats.open()));
+        }
+        return family.build();
+    }
+
+    private CounterSnapshot refused() {
+        CounterSnapshot.Builder family = CounterSnapshot.builder()
+                .name("gateway_proxy_protocol_refused")
+                .help("Client connections that were closed for want of a good PROXY protocol header");
+        for (ListenerStats stats : source.get().listeners().get()) {
+            Labels labels = Labels.of("listener", stats.listener());
+            family.dataPoint(Points.count(labels.add("cause", "late"), stats.proxyLate()));
+            family.dataPoint(Points.count(labels.add("cause", "malformed"), stats.proxyMalformed()));
+            family.dataPoint(Points.count(labels.add("cause", "unlisted"), stats.proxyUnlisted()));
         }
         return family.build();
     }

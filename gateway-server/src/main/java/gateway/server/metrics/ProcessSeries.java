@@ -19,6 +19,7 @@ final class ProcessSeries implements MultiCollector {
     private final Supplier<ConfiguredSeries> configured;
     private final Supplier<ReloadCounts> reloads;
     private final LongSupplier droppedLines;
+    private final LongSupplier droppedLogLines;
     private int hashedGeneration;
     private String hash = "";
 
@@ -26,11 +27,13 @@ final class ProcessSeries implements MultiCollector {
             Supplier<GatewaySource> source,
             Supplier<ConfiguredSeries> configured,
             Supplier<ReloadCounts> reloads,
-            LongSupplier droppedLines) {
+            LongSupplier droppedLines,
+            LongSupplier droppedLogLines) {
         this.source = source;
         this.configured = configured;
         this.reloads = reloads;
         this.droppedLines = droppedLines;
+        this.droppedLogLines = droppedLogLines;
     }
 
     @Override
@@ -48,11 +51,8 @@ final class ProcessSeries implements MultiCollector {
                         current.lastSuccessMillis() / 1e3))
                 .metricSnapshot(busyRatios())
                 .metricSnapshot(build())
-                .metricSnapshot(CounterSnapshot.builder()
-                        .name("gateway_access_log_dropped")
-                        .help("Lines of the access log that were lost because nobody took them fast enough")
-                        .dataPoint(Points.count(Labels.EMPTY, droppedLines.getAsLong()))
-                        .build());
+                .metricSnapshot(lostLines("gateway_access_log_dropped", "access log", droppedLines))
+                .metricSnapshot(lostLines("gateway_log_dropped", "application log", droppedLogLines));
         ConfiguredSeries series = configured.get();
         GatewayConfig config = series.config();
         if (config != null) {
@@ -62,6 +62,14 @@ final class ProcessSeries implements MultiCollector {
                     Labels.of("hash", hash(config, series.generation()))));
         }
         return families.build();
+    }
+
+    private static CounterSnapshot lostLines(String name, String log, LongSupplier count) {
+        return CounterSnapshot.builder()
+                .name(name)
+                .help("Lines of the " + log + " that were lost because nobody took them fast enough")
+                .dataPoint(Points.count(Labels.EMPTY, count.getAsLong()))
+                .build();
     }
 
     private static CounterSnapshot reloads(ReloadCounts reloads) {

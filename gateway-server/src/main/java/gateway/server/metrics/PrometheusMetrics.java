@@ -33,6 +33,7 @@ public final class PrometheusMetrics implements ExchangeListener, AutoCloseable 
     private volatile GatewaySource source = GatewaySource.NONE;
     private volatile ReloadCounts reloads = ReloadCounts.none(System.currentTimeMillis());
     private volatile LongSupplier droppedLines = () -> 0;
+    private volatile LongSupplier droppedLogLines = () -> 0;
     private @Nullable ColdMeters meters;
 
     /** From now on the series of its configuration exist, and its connections and backends are shown. */
@@ -54,6 +55,11 @@ public final class PrometheusMetrics implements ExchangeListener, AutoCloseable 
     /** Where to read how many lines the access log has lost. */
     public void accessLog(LongSupplier dropped) {
         droppedLines = dropped;
+    }
+
+    /** Where to read how many lines the application log has lost. */
+    public void applicationLog(LongSupplier dropped) {
+        droppedLogLines = dropped;
     }
 
     @Override
@@ -112,8 +118,13 @@ public final class PrometheusMetrics implements ExchangeListener, AutoCloseable 
                         new RequestSeries(this::loops, () -> configured),
                         new AttemptSeries(this::loops, () -> configured),
                         new ConnectionSeries(() -> source, () -> configured),
+                        new TlsSeries(() -> source),
                         new ProcessSeries(
-                                () -> source, () -> configured, () -> reloads, () -> droppedLines.getAsLong())),
+                                () -> source,
+                                () -> configured,
+                                () -> reloads,
+                                () -> droppedLines.getAsLong(),
+                                () -> droppedLogLines.getAsLong())),
                 source.eventLoops());
     }
 

@@ -11,6 +11,10 @@
  * gateway_requests_in_flight                         listener
  * gateway_bytes_received_total, _sent_total          listener
  * gateway_connections, _accepted_total               listener
+ * gateway_proxy_protocol_refused_total               listener cause
+ * gateway_tls_handshakes_total                       listener version result resumed
+ * gateway_tls_certificate_expiry_timestamp_seconds   listener certificate
+ * gateway_tls_reload_errors_total
  * gateway_upstream_request_duration_seconds          pool backend
  * gateway_upstream_connect_duration_seconds          pool backend
  * gateway_upstream_attempts_total                    pool backend outcome
@@ -23,7 +27,7 @@
  * gateway_config_info                                hash
  * gateway_event_loop_busy_ratio                      loop
  * gateway_build_info                                 version java netty transport
- * gateway_access_log_dropped_total
+ * gateway_access_log_dropped_total, gateway_log_dropped_total
  * jvm_*, process_*, system_*, netty_*                from Micrometer's binders
  * </pre>
  *

@@ -1,8 +1,10 @@
 package gateway.server.process;
 
 import gateway.server.admin.ReloadResult;
+import gateway.server.log.ApplicationLog;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayProcess {
     private static final Logger log = LoggerFactory.getLogger(GatewayProcess.class);
+
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
+    private static final Duration NOW = Duration.ofMillis(200);
 
     private final ConfigSource source;
     private final PrintWriter err;
@@ -31,8 +36,7 @@ public final class GatewayProcess {
         try (source;
                 Service service = new Service(source)) {
             listenToSignals(service);
-            err.print(source.greeting(service.start()));
-            err.flush();
+            greet(source.greeting(service.start()));
             HeapGrowth.watch();
             stopWanted.await();
             service.stop();
@@ -50,8 +54,21 @@ public final class GatewayProcess {
             log.error("the gateway failed", e);
             return ExitCode.FAILED;
         } finally {
+            flush(LAST_LINES);
+        }
+    }
+
+    /** Below the log's lines. Where nobody reads those, nobody reads a greeting either, and writing it would never end. */
+    private void greet(String greeting) {
+        if (flush(LAST_LINES)) {
+            err.print(greeting);
             err.flush();
         }
+    }
+
+    /** A standard error that nobody reads must not keep the process. */
+    private static boolean flush(Duration limit) {
+        return ApplicationLog.flush(limit);
     }
 
     private void listenToSignals(Service service) {
@@ -68,6 +85,7 @@ public final class GatewayProcess {
             return;
         }
         log.info("{} again: ending now", signal);
+        flush(NOW);
         Runtime.getRuntime().halt(ExitCode.OK);
     }
 

@@ -5,6 +5,7 @@ import gateway.core.config.AccessLogConfig;
 import gateway.core.config.GatewayConfig;
 import gateway.core.proxy.ExchangeListener;
 import gateway.server.accesslog.AccessLog;
+import gateway.server.log.ApplicationLog;
 import gateway.server.metrics.PrometheusMetrics;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Observers implements AutoCloseable {
     Observers(AccessLogConfig config) throws IOException {
         accessLog = AccessLog.open(config);
         metrics.accessLog(accessLog::dropped);
+        metrics.applicationLog(ApplicationLog::dropped);
     }
 
     List<ExchangeListener> listeners() {

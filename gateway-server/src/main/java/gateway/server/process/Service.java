@@ -133,7 +133,6 @@ final class Service implements Operated, AutoCloseable {
         Running parts = running;
         if (parts != null) {
             parts.observers().reopen();
-            log.info("SIGUSR1: log files opened again");
         }
     }
 

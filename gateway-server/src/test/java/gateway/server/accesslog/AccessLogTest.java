@@ -78,7 +78,9 @@ class AccessLogTest {
         long dropped = log.dropped();
         blocked.release.countDown();
         log.close();
-        assertThat(blocked.lines()).hasSize((int) (lines - dropped)).allMatch(line -> line.endsWith("\"ua\":null}"));
+        assertThat(blocked.lines())
+                .hasSize((int) (lines - dropped))
+                .allMatch(line -> line.endsWith("\"trace_id\":null}"));
     }
 
     @Test
@@ -144,7 +146,7 @@ class AccessLogTest {
 
         List<String> written = Files.readAllLines(file);
         assertThat(written).hasSize((int) (loops * lines - log.dropped())).hasSizeGreaterThan(loops);
-        assertThat(written).allMatch(line -> line.matches("\\{\"ts\":.*\"id\":\"loop-[0-3]\",.*\"ua\":null}"));
+        assertThat(written).allMatch(line -> line.matches("\\{\"ts\":.*\"id\":\"loop-[0-3]\",.*\"trace_id\":null}"));
     }
 
     @Test

@@ -3,16 +3,25 @@ package gateway.server.accesslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.core.config.AccessLogConfig.Format;
+import gateway.core.config.Address;
 import gateway.core.http.FailureReason;
+import gateway.core.proxy.FailedTry;
+import gateway.core.proxy.Stickiness;
+import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendStats;
 import gateway.server.FakeExchange;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,12 +38,68 @@ class LineFormatTest {
         exchange.headers.set("user-agent", "curl/8");
 
         assertThat(line(Format.JSON))
-                .isEqualTo("{\"ts\":\"2026-11-21T12:00:00.007Z\",\"id\":\"id-1\",\"listener\":\"http\","
-                        + "\"client_ip\":\"203.0.113.9\",\"method\":\"GET\",\"host\":\"shop\",\"path\":\"/a?b=c\","
-                        + "\"proto\":\"HTTP/1.1\",\"status\":200,\"reason\":null,\"bytes_in\":0,\"bytes_out\":5,"
-                        + "\"t_queue\":0.020,\"t_connect\":0.010,\"t_ttfb\":0.870,\"t_body\":0.100,\"t_total\":1.000,"
-                        + "\"route\":null,\"pool\":null,\"server\":null,\"attempts\":1,\"reused\":true,\"cut\":false,"
-                        + "\"ua\":\"curl/8\"}\n");
+                .isEqualTo(
+                        "{\"ts\":\"2026-11-21T12:00:00.007Z\",\"id\":\"id-1\",\"listener\":\"http\","
+                                + "\"client_ip\":\"203.0.113.9\",\"method\":\"GET\",\"host\":\"shop\",\"path\":\"/a?b=c\","
+                                + "\"proto\":\"HTTP/1.1\",\"status\":200,\"reason\":null,\"bytes_in\":0,\"bytes_out\":5,"
+                                + "\"t_queue\":0.020,\"t_connect\":0.010,\"t_ttfb\":0.870,\"t_body\":0.100,\"t_total\":1.000,"
+                                + "\"route\":null,\"pool\":null,\"server\":null,\"attempts\":1,\"reused\":true,\"cut\":false,"
+                                + "\"ua\":\"curl/8\",\"tls\":null,\"t_head\":0.000,\"sticky\":null,\"tries\":[],\"trace_id\":null}\n");
+    }
+
+    @Test
+    void jsonListsEveryTryInOrder() {
+        exchange.failedTries.add(new FailedTry(backend("a"), true, FailureReason.CLOSED_BEFORE_RESPONSE, 1_500_000));
+        exchange.failedTries.add(new FailedTry(backend("a"), false, FailureReason.CONNECT_REFUSED, 250_000));
+        exchange.attempts = 3;
+        exchange.backend = backend("b");
+
+        assertThat(line(Format.JSON))
+                .contains(
+                        "\"tries\":[{\"server\":\"a\",\"reused\":true,\"reason\":\"upstream.head.reset\",\"ms\":1.500},"
+                                + "{\"server\":\"a\",\"reused\":false,\"reason\":\"upstream.connect.refused\",\"ms\":0.250},"
+                                + "{\"server\":\"b\",\"reused\":true,\"reason\":null,\"ms\":0.980}]");
+    }
+
+    @Test
+    void jsonListsATryThatFailedLastOnce() {
+        exchange.failed(FailureReason.CONNECT_REFUSED);
+        exchange.backend = backend("a");
+        exchange.failedTries.add(new FailedTry(backend("a"), false, FailureReason.CONNECT_REFUSED, 1));
+
+        assertThat(json().get("tries")).hasSize(1);
+    }
+
+    @Test
+    void jsonSaysHowLongTheHeadTookAndWhatTheCookieDid() {
+        exchange.headNanos = exchange.startNanos - 2_500_000;
+        exchange.stickiness = Stickiness.KEPT;
+
+        JsonNode json = json();
+
+        assertThat(json.get("t_head").asDouble()).isEqualTo(2.5);
+        assertThat(json.get("sticky").asString()).isEqualTo("kept");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, 4bf92f3577b34da6a3ce929d0e0e4736",
+                "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more, 4bf92f3577b34da6a3ce929d0e0e4736",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more, null",
+                "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01, null",
+                "00-00000000000000000000000000000000-00f067aa0ba902b7-01, null",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01, null",
+                "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, null",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0, null",
+                "00_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, null",
+                "x, null"
+            })
+    void jsonHasTheTraceIdOfAWellFormedTraceparentOnly(String field, @Nullable String id) {
+        exchange.headers.set("traceparent", field);
+
+        assertThat(json().get("trace_id").asStringOpt().orElse(null)).isEqualTo(id);
     }
 
     @Test
@@ -123,6 +188,12 @@ class LineFormatTest {
         exchange.requestBytes = Long.MAX_VALUE;
         exchange.responseBytes = Long.MAX_VALUE;
         exchange.headers.set("user-agent", huge).set("referer", huge);
+        exchange.backend = backend(huge);
+        exchange.attempts = 100;
+        for (int i = 0; i < 90; i++) {
+            exchange.failedTries.add(
+                    new FailedTry(backend(huge), true, FailureReason.RESPONSE_HEAD_TOO_LARGE, Long.MAX_VALUE));
+        }
 
         String line = line(format);
 
@@ -141,6 +212,15 @@ class LineFormatTest {
         SecondText second = new SecondText(java.time.format.DateTimeFormatter.ISO_INSTANT);
         assertThat(second.at(999)).asString().isEqualTo("1970-01-01T00:00:00Z");
         assertThat(second.at(1000)).asString().isEqualTo("1970-01-01T00:00:01Z");
+    }
+
+    private static Backend backend(String name) {
+        return new Backend(
+                "shop",
+                name,
+                Address.tcp("127.0.0.1", 1),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                new BackendStats(1));
     }
 
     private JsonNode json() {

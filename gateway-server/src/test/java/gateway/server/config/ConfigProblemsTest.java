@@ -58,6 +58,10 @@ class ConfigProblemsTest {
                         "gw.yaml:1:24: error: limits.header_size: \"16K\" (expected: a size such as 16KiB, 10MB or 1GiB,"
                                 + " 1KiB to 1MiB; a whole number and one of B KB KiB MB MiB GB GiB, no blank)"),
                 List.of(
+                        "limits: { header_size: 16 }",
+                        "gw.yaml:1:24: error: limits.header_size: 16 (expected: a size such as 16KiB, 10MB or 1GiB,"
+                                + " 1KiB to 1MiB; did you mean 16KiB?)"),
+                List.of(
                         "limits: { header_size: 1B }",
                         "gw.yaml:1:24: error: limits.header_size: \"1B\" (expected: a size such as 16KiB, 10MB or 1GiB,"
                                 + " 1KiB to 1MiB)"),
@@ -79,7 +83,7 @@ class ConfigProblemsTest {
                 List.of(
                         "timeouts: { queue: 5s }",
                         "gw.yaml:1:13: error: timeouts.queue: unknown key \"queue\" (expected: client_head, client_idle,"
-                                + " client_body, client_write, connect, response_head, response_stall, total, tunnel,"
+                                + " client_body, client_write, tls_handshake, connect, response_head, response_stall, total, tunnel,"
                                 + " pre_stop or drain)"),
                 List.of(
                         "access_log: { format: jsn }",
@@ -119,7 +123,7 @@ class ConfigProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tls", "protocols", "proxy_protocol", "connections"})
+    @ValueSource(strings = {"protocols", "connections"})
     void refusesKeysOfAListenerThatAreNotBuiltYet(String key) {
         assertThat(Yaml.problems("""
                 listeners:
@@ -130,7 +134,7 @@ class ConfigProblemsTest {
                 pools: { app: ["a:1"] }
                 """.formatted(key)))
                 .containsExactly("gw.yaml:4:5: error: listeners.http." + key + ": unknown key \"" + key
-                        + "\" (expected: bind, trusted_proxies, connect or timeouts)");
+                        + "\" (expected: bind, tls, trusted_proxies, proxy_protocol, connect or timeouts)");
     }
 
     @Test

@@ -77,6 +77,7 @@ class ConfigReaderTest {
                         TimeoutConfig.OFF,
                         null,
                         null,
+                        null,
                         Duration.ofMillis(250),
                         null,
                         null,

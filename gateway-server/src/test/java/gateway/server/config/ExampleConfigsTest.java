@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.RequestIdPolicy;
+import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.PoolConfig.AffinityConfig;
 import gateway.core.config.PoolConfig.Algorithm;
 import gateway.core.config.PoolConfig.BackendConfig;
 import gateway.core.config.PoolConfig.OutlierConfig;
+import gateway.core.config.PoolConfig.ProxyProtocolVersion;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
 import gateway.core.config.RouteConfig.RedirectConfig;
@@ -18,6 +20,7 @@ import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
 import gateway.core.config.RouteConfig.Scheme;
 import gateway.core.config.RouteConfig.StripPrefix;
+import gateway.core.config.UpstreamTlsConfig;
 import gateway.core.config.VirtualHostConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +49,9 @@ class ExampleConfigsTest {
                             "websocket.yaml",
                             "redirect.yaml",
                             "connect.yaml",
+                            "upstream-tls.yaml",
+                            "authority.pem",
+                            "proxy-protocol.yaml",
                             "pools.json",
                             "servers.conf");
         }
@@ -54,7 +60,8 @@ class ExampleConfigsTest {
     @Test
     void everyExampleUsesLoopbackOnly() throws Exception {
         try (Stream<Path> files = Files.list(CONFIG)) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(path -> !path.toString().endsWith(".pem")).toList()) {
                 for (PoolConfig pool :
                         read(file.getFileName().toString()).config().pools()) {
                     assertThat(pool.backends())
@@ -200,6 +207,36 @@ class ExampleConfigsTest {
         assertThat(loaded.lints()).isEmpty();
         assertThat(loaded.config().listeners().get(0).connect())
                 .containsExactly(Address.parse("api.example.com:443"), Address.parse("*.packages.example.com:443"));
+    }
+
+    @Test
+    void upstreamTlsIsVerifiedUnlessToldOtherwise() throws Exception {
+        LoadedConfig loaded = new ConfigReader(Map.of()).openingFiles().read(CONFIG.resolve("upstream-tls.yaml"));
+        GatewayConfig config = loaded.config();
+
+        assertThat(loaded.lints())
+                .singleElement()
+                .asString()
+                .contains("pools.old.tls.verify: certificates are not verified");
+        UpstreamTlsConfig shop = pool(config, "shop").tls().orElseThrow();
+        assertThat(shop.verify()).isTrue();
+        assertThat(shop.ca()).hasValueSatisfying(file -> assertThat(file).endsWith("authority.pem"));
+        assertThat(shop.verifyName()).contains("shop.internal");
+        assertThat(pool(config, "partner").tls()).contains(UpstreamTlsConfig.DEFAULT);
+        assertThat(pool(config, "old").tls().orElseThrow().verify()).isFalse();
+    }
+
+    @Test
+    void proxyProtocolIsTakenAndSent() throws Exception {
+        LoadedConfig loaded = read("proxy-protocol.yaml");
+        GatewayConfig config = loaded.config();
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(config.listeners().get(0).proxyProtocol())
+                .contains(new ProxyProtocolConfig(List.of("127.0.0.1", "10.0.0.0/8")));
+        assertThat(config.listeners().get(1).proxyProtocol()).isEmpty();
+        assertThat(pool(config, "web").proxyProtocol()).isEmpty();
+        assertThat(pool(config, "mail").proxyProtocol()).contains(ProxyProtocolVersion.V2);
     }
 
     @Test

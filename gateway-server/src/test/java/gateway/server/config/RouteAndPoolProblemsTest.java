@@ -36,7 +36,7 @@ class RouteAndPoolProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resolve", "host", "health_check", "slow_start", "limits", "tls", "protocol", "hash"})
+    @ValueSource(strings = {"resolve", "host", "health_check", "slow_start", "limits", "protocol", "hash"})
     void refusesKeysOfAPoolThatAreNotBuiltYet(String key) {
         assertThat(Yaml.problems("""
                 listeners: { http: { bind: ":8080" } }
@@ -49,7 +49,8 @@ class RouteAndPoolProblemsTest {
                 .singleElement()
                 .asString()
                 .startsWith("gw.yaml:6:5: error: pools.app." + key + ": unknown key \"" + key
-                        + "\" (expected: algorithm, backends, sticky, passive_health, connections or timeouts");
+                        + "\" (expected: algorithm, backends, sticky, passive_health, connections, tls,"
+                        + " proxy_protocol or timeouts");
     }
 
     @Test

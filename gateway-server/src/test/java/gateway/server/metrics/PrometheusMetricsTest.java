@@ -59,7 +59,8 @@ class PrometheusMetricsTest {
                         "gateway_config_reloads_total{result=\"failure\"} 0.0",
                         "gateway_config_last_reload_successful 1.0",
                         "gateway_event_loop_busy_ratio{loop=\"1\"} 0.5",
-                        "gateway_access_log_dropped_total 0.0");
+                        "gateway_access_log_dropped_total 0.0",
+                        "gateway_log_dropped_total 0.0");
     }
 
     @Test
@@ -264,9 +265,10 @@ class PrometheusMetricsTest {
     @Test
     void saysWhatItIsMadeOfAndHowTheProcessIsDoing() {
         metrics.accessLog(() -> 42);
+        metrics.applicationLog(() -> 43);
 
         assertThat(lines())
-                .contains("gateway_access_log_dropped_total 42.0")
+                .contains("gateway_access_log_dropped_total 42.0", "gateway_log_dropped_total 43.0")
                 .anyMatch(line ->
                         line.matches("gateway_build_info\\{java=\"[^\"]+\",netty=\"4[^\"]+\",transport=\"epoll\",.*"))
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))

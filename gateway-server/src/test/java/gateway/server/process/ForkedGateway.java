@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -26,6 +27,7 @@ final class ForkedGateway implements AutoCloseable {
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
+    private volatile boolean paused;
 
     private ForkedGateway(Process process) {
         this.process = process;
@@ -54,6 +56,9 @@ final class ForkedGateway implements AutoCloseable {
             try (BufferedReader text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 for (String line = text.readLine(); line != null; line = text.readLine()) {
                     lines.add(line);
+                    while (paused) {
+                        LockSupport.parkNanos(1_000_000);
+                    }
                 }
             } catch (IOException ended) {
                 lines.add("(" + ended + ")");
@@ -97,10 +102,16 @@ final class ForkedGateway implements AutoCloseable {
         assertThat(kill.waitFor()).isZero();
     }
 
+    /** From now on nobody reads what it prints, until it has ended. */
+    void stopReading() {
+        paused = true;
+    }
+
     int exitCode() throws InterruptedException {
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .as("ended: %s", lines)
                 .isTrue();
+        paused = false;
         for (Thread reader : readers) {
             reader.join();
         }
@@ -113,6 +124,7 @@ final class ForkedGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        paused = false;
         process.destroyForcibly().onExit().join();
     }
 }

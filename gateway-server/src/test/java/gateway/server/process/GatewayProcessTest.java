@@ -120,11 +120,17 @@ class GatewayProcessTest {
 
             gateway.signal("USR1");
 
-            gateway.awaitLine("log files opened again");
+            gateway.awaitLine("access log .*access.log reopened");
             Awaitility.await().until(() -> Files.exists(log));
             get(listener, "/after");
             Awaitility.await().until(() -> Files.readString(log).contains("/after"));
             assertThat(rotated).content().doesNotContain("/after");
+            gateway.signal("TERM");
+            assertThat(gateway.exitCode()).isZero();
+            assertThat(gateway.lines())
+                    .as("said once")
+                    .filteredOn(line -> line.contains("opened"))
+                    .hasSize(1);
         }
     }
 

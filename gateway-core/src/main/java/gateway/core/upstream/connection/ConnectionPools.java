@@ -1,9 +1,9 @@
 package gateway.core.upstream.connection;
 
 import gateway.core.channel.ByteSideListener;
-import gateway.core.config.PoolConfig.ConnectionConfig;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +22,14 @@ public final class ConnectionPools {
     }
 
     /** The pool of this backend; made when it is first asked for. */
-    public ConnectionPool of(Backend backend, ConnectionConfig config) {
+    public ConnectionPool of(Backend backend, BackendLink link) {
         ConnectionPool pool = (ConnectionPool) backend.loopSlot(loop);
         if (pool == null) {
             pool = new ConnectionPool(backend, backend.stats().cell(loop), connector, wheel);
             backend.setLoopSlot(loop, pool);
             pools.add(pool);
         }
-        pool.configure(config);
+        pool.configure(link);
         return pool;
     }
 

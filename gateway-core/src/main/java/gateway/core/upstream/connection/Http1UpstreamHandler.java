@@ -3,8 +3,10 @@ package gateway.core.upstream.connection;
 import gateway.core.channel.ByteSide;
 import gateway.core.channel.ByteSideListener;
 import gateway.core.channel.ChannelSide;
+import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
 import gateway.core.http.Persistence;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.upstream.BackendStats;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -12,7 +14,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelOutputShutdownException;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,10 +22,12 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +41,13 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     private final ConnectionPool pool;
     private final BackendStats.Cell stats;
+    private final Endpoints client;
     private final long establishedNanos;
     private final long maxAgeNanos;
     private final InterimLimit interim = new InterimLimit();
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable ResponseDecoder decoder;
+    private @Nullable BackendTlsHandler tls;
     private @Nullable UpstreamStreamListener listener;
     private boolean counted;
     private boolean requestDone;
@@ -63,14 +68,21 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     private long idleSinceNanos;
     private long idleLimitNanos = Long.MAX_VALUE;
 
-    Http1UpstreamHandler(ConnectionPool pool, BackendStats.Cell stats, long nowNanos, long maxAgeNanos) {
+    Http1UpstreamHandler(
+            ConnectionPool pool, BackendStats.Cell stats, Endpoints client, long nowNanos, long maxAgeNanos) {
         this.pool = pool;
         this.stats = stats;
+        this.client = client;
         this.establishedNanos = nowNanos;
         this.maxAgeNanos = maxAgeNanos;
     }
 
     // What the pool asks.
+
+    /** For whom it was opened. */
+    Endpoints client() {
+        return client;
+    }
 
     boolean isUsable(long nowNanos) {
         return context().channel().isActive() && nowNanos - idleSinceNanos < idleLimitNanos && !isAged(nowNanos);
@@ -183,11 +195,13 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     /** Alive, with nothing left to be sent and nothing come that belongs to no answer. */
     private boolean isQuiet(Channel channel) {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        return channel.isActive()
-                && !deaf
-                && unsent != null
-                && unsent.totalPendingWriteBytes() == 0
-                && !decoder().hasSurplus();
+        return channel.isActive() && !deaf && unsent != null && unsent.totalPendingWriteBytes() == 0 && !hasSurplus();
+    }
+
+    /** Bytes came that belong to no answer so far, decrypted or not. */
+    private boolean hasSurplus() {
+        BackendTlsHandler encrypted = tls;
+        return decoder().hasSurplus() || (encrypted != null && encrypted.hasUnread());
     }
 
     @Override
@@ -208,6 +222,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
         decoder = context.pipeline().get(ResponseDecoder.class);
+        tls = context.pipeline().get(BackendTlsHandler.class);
     }
 
     @Override
@@ -271,7 +286,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             return;
         }
         boolean last = part instanceof LastHttpContent;
-        boolean cut = last && endsByClose && broken;
+        boolean cut = last && endsByClose && (broken || isCutOff());
         if (cut || part.decoderResult().isFailure()) {
             part.release();
             fail(cut ? FailureReason.TRUNCATED_RESPONSE : FailureReason.MALFORMED_BODY);
@@ -281,6 +296,12 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             responseDone = true;
         }
         attempt.onResponseBody(part);
+    }
+
+    /** Over TLS an end is one only when the backend says so: without it, anyone on the way may have cut the connection. */
+    private boolean isCutOff() {
+        BackendTlsHandler encrypted = tls;
+        return encrypted != null && !encrypted.isEndedByPeer();
     }
 
     /** A backend that says how long it keeps an idle connection is believed, with a second to spare. */
@@ -297,8 +318,16 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         UpstreamStreamListener attempt = listener;
         if (attempt != null) {
             attempt.onReadComplete();
-        } else if (decoder().hasSurplus()) {
+        } else if (hasSurplus()) {
             // The beginning of an answer to nothing.
+            context.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == SslCloseCompletionEvent.SUCCESS) {
+            // The end of what the backend says; it may wait for ours before it closes the socket.
             context.close();
         }
     }
@@ -343,8 +372,9 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         } else if (cause instanceof IOException) {
             // After a reset Netty closes, and the close tells the attempt.
             broken = true;
-        } else if (cause instanceof DecoderException) {
-            fail(responseHeadSeen ? FailureReason.MALFORMED_BODY : FailureReason.MALFORMED_RESPONSE);
+        } else if (cause.getCause() instanceof SSLException) {
+            pool.onTlsTrouble(cause);
+            fail(responseHeadSeen ? FailureReason.TRUNCATED_RESPONSE : FailureReason.TLS_ALERT);
             context.close();
         } else {
             onBug(cause);

@@ -1,11 +1,15 @@
 package gateway.core.upstream.connection;
 
 import gateway.core.http.FailureReason;
+import gateway.core.proxyprotocol.Endpoints;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 
 /** What a stream tells the attempt that uses it. All calls come on the event loop; nothing comes after release or cancel. */
 public interface UpstreamStreamListener {
+    /** Whose request it is: a connection that tells the backend of a client serves no other one. */
+    Endpoints client();
+
     /** A connection was established for this attempt. */
     void onStreamReady(UpstreamStream stream);
 

@@ -62,7 +62,10 @@ public final class OutlierDetector implements AttemptOutcome {
         return switch (reason) {
             case CONNECT_REFUSED,
                     CONNECT_TIMEOUT,
-                    NAME_UNRESOLVED,
+                    TLS_CERTIFICATE,
+                    TLS_HANDSHAKE,
+                    TLS_TIMEOUT,
+                    TLS_ALERT,
                     CLOSED_BEFORE_RESPONSE,
                     RESPONSE_TIMEOUT,
                     MALFORMED_RESPONSE -> true;
