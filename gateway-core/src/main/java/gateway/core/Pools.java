@@ -27,6 +27,7 @@ final class Pools implements AutoCloseable {
                 options.nameServers(),
                 registry,
                 loops.transport().unixAddress());
+        loops.workers().all().forEach(worker -> worker.findNamesBy(resolver));
     }
 
     /**

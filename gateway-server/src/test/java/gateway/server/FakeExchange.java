@@ -30,6 +30,7 @@ public final class FakeExchange implements ExchangeView {
     public int status = 200;
     public @Nullable FailureReason reason;
     public boolean cut;
+    public boolean isTunnel;
     public @Nullable Backend backend;
     public int attempts = 1;
     public boolean reused = true;
@@ -129,6 +130,11 @@ public final class FakeExchange implements ExchangeView {
     @Override
     public @Nullable FailureReason reason() {
         return reason;
+    }
+
+    @Override
+    public boolean isTunnel() {
+        return isTunnel;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param protocols what clients may speak; empty for the default: HTTP/2 and HTTP/1.1 with TLS, HTTP/1.1 without
  * @param proxyProtocol when given, each connection begins with a PROXY protocol header
  * @param connections how long one is kept
+ * @param connect targets that CONNECT may open a tunnel to, the host with wildcards; empty refuses the method
  */
 public record ListenerConfig(
         String name,
@@ -24,8 +25,13 @@ public record ListenerConfig(
         Optional<TlsConfig> tls,
         List<Protocol> protocols,
         Optional<ProxyProtocolConfig> proxyProtocol,
-        ConnectionConfig connections) {
+        ConnectionConfig connections,
+        List<Address> connect) {
+    /** Name of the route that every CONNECT takes, in logs and metrics. */
+    public static final String CONNECT_ROUTE = "connect";
+
     public ListenerConfig {
+        connect = List.copyOf(connect);
         bind = List.copyOf(bind);
         trustedProxies = trustedProxies.map(List::copyOf);
         protocols = List.copyOf(protocols);
@@ -34,15 +40,24 @@ public record ListenerConfig(
     /** A listener for cleartext HTTP/1.1. */
     public ListenerConfig(
             String name, List<Address> bind, Optional<List<String>> trustedProxies, TimeoutConfig timeouts) {
-        this(
-                name,
-                bind,
-                trustedProxies,
-                timeouts,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                ConnectionConfig.DEFAULT);
+        this(name, bind, trustedProxies, timeouts, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** A listener that ends no connection by its age and opens no tunnels for CONNECT. */
+    public ListenerConfig(
+            String name,
+            List<Address> bind,
+            Optional<List<String>> trustedProxies,
+            TimeoutConfig timeouts,
+            Optional<TlsConfig> tls,
+            List<Protocol> protocols,
+            Optional<ProxyProtocolConfig> proxyProtocol) {
+        this(name, bind, trustedProxies, timeouts, tls, protocols, proxyProtocol, ConnectionConfig.DEFAULT, List.of());
+    }
+
+    /** CONNECT leads somewhere. */
+    public boolean hasConnect() {
+        return !connect.isEmpty();
     }
 
     /** Whether clients may speak this. */

@@ -45,6 +45,10 @@ final class ListenerRules {
         for (int i = 0; i < listener.bind().size(); i++) {
             bind(path + ".bind[" + i + "]", listener.bind().get(i));
         }
+        for (int i = 0; i < listener.connect().size(); i++) {
+            Address target = listener.connect().get(i);
+            problems.expect(Forms.isConnectTarget(target), path + ".connect[" + i + "]", target, Forms.CONNECT_TARGET);
+        }
         listener.trustedProxies().ifPresent(proxies -> checkNetworks(problems, path + ".trusted_proxies", proxies));
         for (int i = 0; i < listener.protocols().size(); i++) {
             Protocol protocol = listener.protocols().get(i);

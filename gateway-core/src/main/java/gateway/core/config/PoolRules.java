@@ -15,8 +15,9 @@ final class PoolRules {
         this.problems = problems;
     }
 
-    void check(List<PoolConfig> pools) {
-        if (pools.isEmpty()) {
+    /** @param needed there must be one */
+    void check(List<PoolConfig> pools, boolean needed) {
+        if (pools.isEmpty() && needed) {
             problems.add("pools", "none is given (expected: at least one, as in app: [127.0.0.1:8081])");
         }
         List<String> names = new ArrayList<>();

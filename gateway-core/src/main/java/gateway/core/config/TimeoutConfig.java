@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseHead request sent to response head, per try: 504
  * @param responseStall no byte of the response body: the client sees a cut
  * @param total end of the request to the response head, all tries together: 504
+ * @param tunnel no byte either way after an upgrade or CONNECT: both sides are closed
  * @param preStop readiness fails this long before a stop begins
  * @param drain what runs at a stop may take this long
  */
@@ -29,6 +30,7 @@ public record TimeoutConfig(
         @Nullable Duration responseHead,
         @Nullable Duration responseStall,
         @Nullable Duration total,
+        @Nullable Duration tunnel,
         @Nullable Duration preStop,
         @Nullable Duration drain) {
     /** A time-out that never fires. */
@@ -36,7 +38,7 @@ public record TimeoutConfig(
 
     /** A level that says nothing. */
     public static final TimeoutConfig NONE =
-            new TimeoutConfig(null, null, null, null, null, null, null, null, null, null, null);
+            new TimeoutConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** What holds where no level says anything. */
     public static final TimeoutConfig DEFAULTS = new TimeoutConfig(
@@ -49,6 +51,7 @@ public record TimeoutConfig(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
+            Duration.ofMinutes(10),
             Duration.ZERO,
             Duration.ofSeconds(20));
 
@@ -67,6 +70,7 @@ public record TimeoutConfig(
                 either(responseHead, outer.responseHead),
                 either(responseStall, outer.responseStall),
                 either(total, outer.total),
+                either(tunnel, outer.tunnel),
                 either(preStop, outer.preStop),
                 either(drain, outer.drain));
     }

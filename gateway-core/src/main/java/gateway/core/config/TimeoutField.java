@@ -17,6 +17,7 @@ public enum TimeoutField {
     RESPONSE_HEAD(Level.POOL),
     RESPONSE_STALL(Level.POOL),
     TOTAL(Level.POOL),
+    TUNNEL(Level.POOL),
     PRE_STOP(Level.TOP),
     DRAIN(Level.TOP);
 
@@ -43,6 +44,7 @@ public enum TimeoutField {
             case RESPONSE_HEAD -> timeouts.responseHead();
             case RESPONSE_STALL -> timeouts.responseStall();
             case TOTAL -> timeouts.total();
+            case TUNNEL -> timeouts.tunnel();
             case PRE_STOP -> timeouts.preStop();
             case DRAIN -> timeouts.drain();
         };

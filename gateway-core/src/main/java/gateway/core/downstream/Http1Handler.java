@@ -1,11 +1,15 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.codec.RequestDecoder;
 import gateway.core.codec.ResponseEncoder;
+import gateway.core.codec.WholeRequest;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
 import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
+import gateway.core.http.Upgrade;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
 import gateway.core.proxy.ListenerRules;
@@ -156,6 +160,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
                 decoder.pause();
             }
         }
+        if (message instanceof WholeRequest request && turns.is(Turn.SERVING) && Upgrade.mayFollow(request)) {
+            turns.awaitAnswer();
+        }
     }
 
     /** It is the message's turn. */
@@ -175,8 +182,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
-        FailureReason bad =
-                current.speaksHttp1() ? reader.read(request, client.scheme(), address) : FailureReason.HTTP1_REFUSED;
+        FailureReason bad = current.speaksHttp1()
+                ? reader.read(request, client.scheme(), address, current.table().hasConnect())
+                : FailureReason.HTTP1_REFUSED;
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
@@ -283,7 +291,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** The stream's exchange is over. */
     void onExchangeEnded(boolean requestComplete) {
         exchange = null;
-        if (turns.is(Turn.CLOSING)) {
+        if (turns.is(Turn.CLOSING) || turns.is(Turn.TUNNEL)) {
             return;
         }
         stream.flush();
@@ -314,6 +322,18 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void drain() {
         wheel.refresh();
         turns.drain();
+        TunnelDrain.begin(exchange, rules().timeouts());
+    }
+
+    /** The connection leaves HTTP: the running exchange, its last one, is told what comes as bytes. */
+    ByteSide toTunnel(ByteSideListener listener) {
+        turns.set(Turn.TUNNEL);
+        timers.close();
+        reading.close();
+        if (entrance.connections().isDraining()) {
+            channel.eventLoop().execute(() -> TunnelDrain.late(exchange));
+        }
+        return Http1Pipeline.toTunnel(channel, wheel, listener);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.proxy.DownstreamStream;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -89,6 +91,15 @@ final class Http1Stream implements DownstreamStream {
      * An answer of the gateway's own waits for the next request when that is served in the same turn of the loop: it is likely
      * to be answered at once too, and one system call does for both.
      */
+    @Override
+    public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
+        write(head);
+        write(LastHttpContent.EMPTY_LAST_CONTENT);
+        ByteSide side = connection.toTunnel(listener);
+        side.flush();
+        return side;
+    }
+
     @Override
     public void flush() {
         assert channel.eventLoop().inEventLoop();

@@ -20,6 +20,7 @@ final class Http1Turns {
     private final ClientReading reading;
     private final RequestDecoder decoder;
     private Turn turn = Turn.FREE;
+    private boolean awaitsAnswer;
 
     Http1Turns(
             Channel channel,
@@ -88,6 +89,21 @@ final class Http1Turns {
         } else {
             waitForRequest();
         }
+        if (awaitsAnswer) {
+            awaitsAnswer = false;
+            reading.setUndecoded(false);
+            decoder.resume();
+        }
+    }
+
+    /**
+     * The last request that came may leave HTTP: what follows is another request or another protocol, as its answer will tell. Until
+     * then it is neither decoded nor, as far as it is not there, read.
+     */
+    void awaitAnswer() {
+        awaitsAnswer = true;
+        decoder.pause();
+        reading.setUndecoded(true);
     }
 
     void waitForRequest() {
@@ -108,7 +124,7 @@ final class Http1Turns {
             connection.onReadComplete();
             flushUnlessNextIsServed();
             reading.update();
-            if (!held.isFull()) {
+            if (!held.isFull() && !awaitsAnswer) {
                 decoder.resume();
             }
         } catch (RuntimeException | AssertionError e) {

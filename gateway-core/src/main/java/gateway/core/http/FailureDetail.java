@@ -20,13 +20,16 @@ final class FailureDetail {
             case BODY_TOO_LARGE -> "The request's body is too large.";
             case HEAD_TIMEOUT -> "The request's head did not arrive in time.";
             case BODY_STALLED -> "The request's body stopped arriving.";
-            case WRITE_STALLED, CLIENT_GONE_BODY, CLIENT_GONE_WAITING, CLIENT_GONE_RESPONSE -> "The client left.";
+            case WRITE_STALLED, CLIENT_GONE_BODY, CLIENT_GONE_WAITING, CLIENT_GONE_RESPONSE, CLIENT_GONE_TUNNEL ->
+                "The client left.";
             case MISDIRECTED -> "The host needs a connection of its own.";
             case NO_ROUTE -> "No host or route matches the request.";
+            case CONNECT_DENIED -> "No tunnel to this target is allowed.";
             case OVERLOADED -> "Too many requests are being served.";
             case NO_BACKEND -> "No backend is available.";
             case STOPPED -> "The gateway is stopping.";
             case TOTAL_TIMEOUT -> "The request took too long.";
+            case TUNNEL_IDLE -> "Nothing came through the tunnel for too long.";
             case INTERNAL_ERROR -> "The gateway failed.";
             case NAME_UNRESOLVED -> "The names of the backends do not resolve.";
             case CONNECT_REFUSED -> "No backend could be reached.";
@@ -38,6 +41,7 @@ final class FailureDetail {
             case MALFORMED_RESPONSE, RESPONSE_HEAD_TOO_LARGE, MALFORMED_BODY ->
                 "The backend's response could not be understood.";
             case TRUNCATED_RESPONSE -> "The backend's response broke off.";
+            case TUNNEL_RESET -> "The backend closed the tunnel.";
             case RESPONSE_STALLED -> "The backend's response stopped arriving.";
         };
     }

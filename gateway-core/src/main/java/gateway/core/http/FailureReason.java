@@ -25,14 +25,17 @@ public enum FailureReason {
     CLIENT_GONE_BODY(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.body", null),
     CLIENT_GONE_WAITING(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.waiting", null),
     CLIENT_GONE_RESPONSE(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.response", null),
+    CLIENT_GONE_TUNNEL(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.tunnel", null),
 
     MISDIRECTED(Side.LOCAL, 421, Retry.NEVER, "gateway.tls.misdirected", "http_request_denied"),
     NO_ROUTE(Side.LOCAL, 404, Retry.NEVER, "gateway.route.none", "destination_not_found"),
+    CONNECT_DENIED(Side.LOCAL, 403, Retry.NEVER, "gateway.connect.denied", "http_request_denied"),
     OVERLOADED(Side.LOCAL, 503, Retry.NEVER, "gateway.overload", "connection_limit_reached"),
     NO_BACKEND(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.down", "destination_unavailable"),
     NAME_UNRESOLVED(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.unresolved", "dns_error"),
     STOPPED(Side.LOCAL, 503, Retry.NEVER, "gateway.stopped", "destination_unavailable"),
     TOTAL_TIMEOUT(Side.LOCAL, 504, Retry.NEVER, "gateway.total.timeout", "http_response_timeout"),
+    TUNNEL_IDLE(Side.LOCAL, 504, Retry.NEVER, "gateway.tunnel.idle", "connection_timeout"),
     INTERNAL_ERROR(Side.LOCAL, 500, Retry.NEVER, "gateway.error", "proxy_internal_error"),
 
     CONNECT_REFUSED(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.connect.refused", "connection_refused"),
@@ -48,7 +51,8 @@ public enum FailureReason {
     RESPONSE_HEAD_TOO_LARGE(Side.UPSTREAM, 502, Retry.NEVER, "upstream.head.size", "http_response_header_section_size"),
     TRUNCATED_RESPONSE(Side.UPSTREAM, 502, Retry.NEVER, "upstream.body.reset", "http_response_incomplete"),
     MALFORMED_BODY(Side.UPSTREAM, 502, Retry.NEVER, "upstream.body.malformed", "http_protocol_error"),
-    RESPONSE_STALLED(Side.UPSTREAM, 504, Retry.NEVER, "upstream.body.stalled", "http_response_timeout");
+    RESPONSE_STALLED(Side.UPSTREAM, 504, Retry.NEVER, "upstream.body.stalled", "http_response_timeout"),
+    TUNNEL_RESET(Side.UPSTREAM, 502, Retry.NEVER, "upstream.tunnel.reset", "connection_terminated");
 
     /** Whose doing it was. */
     public enum Side {

@@ -32,6 +32,16 @@ public final class RequestReader {
      * @return null when the head is good; else why the request is refused, and the connection is to be closed
      */
     public @Nullable FailureReason read(HttpRequest request, String scheme, String clientAddress) {
+        return read(request, scheme, clientAddress, false);
+    }
+
+    /**
+     * The same where CONNECT may be served.
+     *
+     * @param connectAllowed CONNECT is read; otherwise the method is refused
+     */
+    public @Nullable FailureReason read(
+            HttpRequest request, String scheme, String clientAddress, boolean connectAllowed) {
         head = null;
         if (request instanceof MalformedHead malformed) {
             return malformed.reason();
@@ -43,7 +53,8 @@ public final class RequestReader {
             return FailureReason.HEAD_TOO_LARGE;
         }
         HttpMethod method = request.method();
-        if (HttpMethod.CONNECT.equals(method) || HttpMethod.TRACE.equals(method)) {
+        boolean isConnect = HttpMethod.CONNECT.equals(method);
+        if ((isConnect && !connectAllowed) || HttpMethod.TRACE.equals(method)) {
             return FailureReason.METHOD_REFUSED;
         }
         if (!target.read(request.uri(), method)) {
@@ -53,6 +64,10 @@ public final class RequestReader {
             return FailureReason.BAD_HOST;
         }
         FailureReason failure = framing.read(fields, headers, isHttp10);
+        if (failure == null && isConnect && (isHttp10 || isChunked() || contentLength() > 0)) {
+            // RFC 9110 section 9.3.6: there is no content, and what follows is the tunnel's.
+            failure = FailureReason.BAD_FRAMING;
+        }
         if (failure == null) {
             head = newHead(method, scheme, headers, clientAddress);
         }

@@ -1,5 +1,7 @@
 package gateway.core.proxy;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.http.FailureReason;
 import gateway.core.proxyprotocol.Endpoints;
@@ -12,6 +14,7 @@ import gateway.core.upstream.connection.UpstreamStreamListener;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         CONNECTING,
         WAITING,
         STREAMING,
+        /** Without a deadline: the tunnel has one. */
+        TUNNEL,
         ENDED
     }
 
@@ -122,6 +127,13 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         }
     }
 
+    /** The backend's side of a tunnel, while {@link #onSwitchedProtocols} is told. Ends by {@link #cancel}. */
+    ByteSide toTunnel(ByteSideListener tunnel) {
+        phase = Phase.TUNNEL;
+        worker.wheel().disarm(this);
+        return Objects.requireNonNull(stream, "no connection").toTunnel(tunnel);
+    }
+
     /** The response was read to its end. */
     void release() {
         UpstreamStream used = end();
@@ -190,6 +202,11 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     }
 
     @Override
+    public boolean onSwitchedProtocols(HttpResponse head) {
+        return exchange.onSwitchedProtocols(this, head);
+    }
+
+    @Override
     public void onResponseHead(HttpResponse head) {
         phase = Phase.STREAMING;
         worker.arm(this, timeouts.responseStall());
@@ -235,7 +252,7 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
             case CONNECTING -> onConnectTimeout();
             case WAITING -> fail(FailureReason.RESPONSE_TIMEOUT);
             case STREAMING -> fail(FailureReason.RESPONSE_STALLED);
-            case ENDED -> {}
+            case TUNNEL, ENDED -> {}
         }
     }
 

@@ -54,6 +54,12 @@ public interface ExchangeView {
     /** The response's head was out when it was cut. */
     boolean isCut();
 
+    /**
+     * Its answer opened a tunnel: bytes are those that were relayed, and how long it took says how long somebody stayed, not how long
+     * somebody waited.
+     */
+    boolean isTunnel();
+
     /** The backend of the last try; null when none was chosen. */
     @Nullable
     Backend backend();

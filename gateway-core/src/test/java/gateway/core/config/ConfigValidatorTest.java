@@ -173,7 +173,8 @@ class ConfigValidatorTest {
                 Optional.empty(),
                 List.of(Protocol.H2, Protocol.H2),
                 Optional.empty(),
-                new ConnectionConfig(Duration.ZERO, 0));
+                new ConnectionConfig(Duration.ZERO, 0),
+                List.of());
 
         assertThat(problems(config(List.of(listener), List.of(host("*")), List.of(APP))))
                 .containsExactly(
@@ -240,7 +241,7 @@ class ConfigValidatorTest {
         assertThat(problems(config(List.of(HTTP), List.of(host), List.of(APP))))
                 .containsExactly(
                         "hosts[0].names: none is given (expected: at least one, as in [example.com] or [\"*\"])",
-                        "hosts[0]: no request can be answered (expected: routes or pool)");
+                        "hosts[0]: no request can be answered (expected: routes, pool or redirect)");
     }
 
     private static VirtualHostConfig onListener(String name, String listener) {

@@ -19,7 +19,7 @@ class ProxyProtocolHandlerTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nGET / ";
 
     private static final TimeoutConfig ONE_SECOND_HEAD = new TimeoutConfig(
-                    Duration.ofSeconds(1), null, null, null, null, null, null, null, null, null, null)
+                    Duration.ofSeconds(1), null, null, null, null, null, null, null, null, null, null, null)
             .over(TimeoutConfig.DEFAULTS);
 
     private ClientFixture it = from("10.0.0.1", TimeoutConfig.DEFAULTS);

@@ -225,6 +225,7 @@ class ExchangeTimeoutTest {
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
                         null,
+                        null,
                         null)
                 .over(TimeoutConfig.DEFAULTS);
         it.newExchange();
@@ -257,7 +258,7 @@ class ExchangeTimeoutTest {
     }
 
     private static TimeoutConfig times(Duration total) {
-        return new TimeoutConfig(null, null, null, null, null, null, null, null, total, null, null)
+        return new TimeoutConfig(null, null, null, null, null, null, null, null, total, null, null, null)
                 .over(TimeoutConfig.DEFAULTS);
     }
 }

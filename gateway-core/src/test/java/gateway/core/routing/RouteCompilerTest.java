@@ -130,6 +130,7 @@ class RouteCompilerTest {
                 seconds(responseStall),
                 seconds(total),
                 null,
+                null,
                 null);
     }
 

@@ -2,6 +2,7 @@ package gateway.server.config;
 
 import gateway.core.config.ConfigProblem;
 import gateway.core.config.GatewayConfig;
+import gateway.core.config.ListenerConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
@@ -33,6 +34,7 @@ final class ConfigLints {
         checkTrust("trusted_proxies", config.trustedProxies());
         config.listeners().forEach(listener -> listener.trustedProxies()
                 .ifPresent(list -> checkTrust("listeners." + listener.name() + ".trusted_proxies", list)));
+        config.listeners().forEach(this::checkConnect);
         config.listeners().forEach(listener -> listener.proxyProtocol()
                 .ifPresent(proxyProtocol ->
                         checkTrust("listeners." + listener.name() + ".proxy_protocol.from", proxyProtocol.from())));
@@ -68,11 +70,21 @@ final class ConfigLints {
         }
     }
 
+    private void checkConnect(ListenerConfig listener) {
+        for (int i = 0; i < listener.connect().size(); i++) {
+            if (listener.connect().get(i).host().equals("*")) {
+                add(
+                        "listeners." + listener.name() + ".connect[" + i + "]",
+                        "\"" + listener.connect().get(i) + "\" lets every client reach any host from here");
+            }
+        }
+    }
+
     private void checkUnusedPools() {
         Set<String> used = new HashSet<>();
         for (VirtualHostConfig host : config.hosts()) {
             host.pool().ifPresent(used::add);
-            host.routes().forEach(route -> used.add(route.pool()));
+            host.routes().forEach(route -> route.pool().ifPresent(used::add));
         }
         for (PoolConfig pool : config.pools()) {
             if (!used.contains(pool.name())) {
@@ -86,6 +98,9 @@ final class ConfigLints {
                 host.routes().stream().anyMatch(route -> prefix(route.match()).equals(Optional.of("/")));
         if (all && host.pool().isPresent()) {
             add(path + ".pool", "is never asked: a route takes every request of this host");
+        }
+        if (all && host.redirect().isPresent()) {
+            add(path + ".redirect", "never happens: a route takes every request of this host");
         }
         for (int i = 0; i < host.routes().size(); i++) {
             RouteConfig route = host.routes().get(i);

@@ -54,6 +54,11 @@ final class ListenerKeys {
                     fields.get(MAX_REQUESTS, ConnectionConfig.DEFAULT.maxRequests())));
     private static final Key<ConnectionConfig> CONNECTIONS =
             Key.withDefault("connections", CONNECTION, "", "of clients");
+    private static final Key<List<Address>> CONNECT = Key.optional(
+            "connect",
+            ListShape.of(Texts.TARGET),
+            "[\"*.example.com:443\"]",
+            "where CONNECT may lead, as a forward proxy; the method is refused by default");
     private static final Key<TlsConfig> TLS = Key.optional(
             "tls",
             new ShortForm<>(TlsKeys.SELF_SIGNED, TlsKeys.TLS),
@@ -76,7 +81,7 @@ final class ListenerKeys {
 
     private static final Section<ListenerConfig> LISTENER = Section.of(
             "listener",
-            List.of(BIND, TLS, PROTOCOLS, CONNECTIONS, TRUSTED_PROXIES, PROXY_PROTOCOL, TIMEOUTS),
+            List.of(BIND, TLS, PROTOCOLS, CONNECTIONS, TRUSTED_PROXIES, PROXY_PROTOCOL, CONNECT, TIMEOUTS),
             fields -> new ListenerConfig(
                     fields.name(),
                     fields.require(BIND, List.of()),
@@ -85,7 +90,8 @@ final class ListenerKeys {
                     fields.get(TLS),
                     fields.get(PROTOCOLS).orElse(List.of()),
                     fields.get(PROXY_PROTOCOL),
-                    fields.get(CONNECTIONS, ConnectionConfig.DEFAULT)));
+                    fields.get(CONNECTIONS, ConnectionConfig.DEFAULT),
+                    fields.get(CONNECT, List.of())));
 
     static final Key<List<ListenerConfig>> LISTENERS =
             Key.required("listeners", new NamedShape<>("listener", LISTENER), "http", "where clients connect, by name");

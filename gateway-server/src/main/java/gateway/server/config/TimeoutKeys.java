@@ -55,6 +55,7 @@ final class TimeoutKeys {
                 value(given, TimeoutField.RESPONSE_HEAD),
                 value(given, TimeoutField.RESPONSE_STALL),
                 value(given, TimeoutField.TOTAL),
+                value(given, TimeoutField.TUNNEL),
                 value(given, TimeoutField.PRE_STOP),
                 value(given, TimeoutField.DRAIN));
     }
@@ -98,6 +99,7 @@ final class TimeoutKeys {
             case RESPONSE_HEAD -> "request sent to response head, per try: 504";
             case RESPONSE_STALL -> "no byte of a response's body: cut";
             case TOTAL -> "request to response head, all tries: 504";
+            case TUNNEL -> "no byte either way after an upgrade or CONNECT: close";
             case PRE_STOP -> "not ready for so long before a stop begins";
             case DRAIN -> "what runs at a stop may take so long";
         };

@@ -81,10 +81,10 @@ class ConfigProblemsTest {
                         "timeouts: { total: 0s }",
                         "gw.yaml:1:20: error: timeouts.total: \"PT0S\" (expected: more than 0s, at most 365 days)"),
                 List.of(
-                        "timeouts: { tunnel: 5s }",
-                        "gw.yaml:1:13: error: timeouts.tunnel: unknown key \"tunnel\" (expected: client_head, client_idle,"
-                                + " client_body, client_write, tls_handshake, connect, response_head, response_stall, total, pre_stop or"
-                                + " drain)"),
+                        "timeouts: { queue: 5s }",
+                        "gw.yaml:1:13: error: timeouts.queue: unknown key \"queue\" (expected: client_head, client_idle,"
+                                + " client_body, client_write, tls_handshake, connect, response_head, response_stall, total, tunnel,"
+                                + " pre_stop or drain)"),
                 List.of(
                         "access_log: { format: jsn }",
                         "gw.yaml:1:23: error: access_log.format: \"jsn\" (expected: json or combined; did you mean json?)"),
@@ -134,7 +134,7 @@ class ConfigProblemsTest {
                 pools: { app: ["a:1"] }
                 """.formatted(key)))
                 .containsExactly("gw.yaml:4:5: error: listeners.http." + key + ": unknown key \"" + key
-                        + "\" (expected: bind, tls, trusted_proxies, proxy_protocol or timeouts)");
+                        + "\" (expected: bind, tls, trusted_proxies, proxy_protocol, connect or timeouts)");
     }
 
     @Test

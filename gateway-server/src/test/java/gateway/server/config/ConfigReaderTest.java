@@ -82,6 +82,7 @@ class ConfigReaderTest {
                         null,
                         null,
                         Duration.ofHours(1),
+                        null,
                         Duration.ZERO,
                         TimeoutConfig.OFF));
         assertThat(config.accessLog())

@@ -18,8 +18,10 @@ import gateway.core.config.PoolConfig.OutlierConfig;
 import gateway.core.config.PoolConfig.ProxyProtocolVersion;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
+import gateway.core.config.RouteConfig.Scheme;
 import gateway.core.config.RouteConfig.StripPrefix;
 import gateway.core.config.TlsConfig;
 import gateway.core.config.TlsConfig.CertificateDirectory;
@@ -54,6 +56,9 @@ class ExampleConfigsTest {
                             "tls.yaml",
                             "http2.yaml",
                             "two-sites.yaml",
+                            "websocket.yaml",
+                            "redirect.yaml",
+                            "connect.yaml",
                             "upstream-tls.yaml",
                             "authority.pem",
                             "proxy-protocol.yaml",
@@ -215,6 +220,41 @@ class ExampleConfigsTest {
     }
 
     @Test
+    void webSocketPassesUnlessARouteSaysOtherwise() throws Exception {
+        LoadedConfig loaded = read("websocket.yaml");
+        VirtualHostConfig host = loaded.config().hosts().get(0);
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(loaded.config().timeouts().tunnel()).isEqualTo(Duration.ofHours(1));
+        assertThat(host.routes())
+                .extracting(RouteConfig::name, RouteConfig::upgrades)
+                .containsExactly(
+                        tuple("chat", Optional.empty()),
+                        tuple("terminal", Optional.of(List.of("websocket", "SPDY/3.1"))),
+                        tuple("api", Optional.of(List.of())));
+    }
+
+    @Test
+    void redirectSendsAHostOrARouteToHttps() throws Exception {
+        LoadedConfig loaded = read("redirect.yaml");
+        List<VirtualHostConfig> hosts = loaded.config().hosts();
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(hosts.get(0).redirect()).contains(new RedirectConfig(Scheme.HTTPS));
+        assertThat(hosts.get(1).routes().get(0).action()).isEqualTo(new RedirectConfig(Scheme.HTTPS));
+        assertThat(hosts.get(1).pool()).contains("blog");
+    }
+
+    @Test
+    void connectNeedsNeitherHostsNorPools() throws Exception {
+        LoadedConfig loaded = read("connect.yaml");
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(loaded.config().listeners().get(0).connect())
+                .containsExactly(Address.parse("api.example.com:443"), Address.parse("*.packages.example.com:443"));
+    }
+
+    @Test
     void upstreamTlsIsVerifiedUnlessToldOtherwise() throws Exception {
         LoadedConfig loaded = new ConfigReader(Map.of()).openingFiles().read(CONFIG.resolve("upstream-tls.yaml"));
         GatewayConfig config = loaded.config();
@@ -251,7 +291,8 @@ class ExampleConfigsTest {
         assertThat(config.listeners().get(0).bind()).containsExactly(Address.parse(":8080"));
         assertThat(config.hosts().get(0).routes())
                 .extracting(RouteConfig::match, RouteConfig::pool)
-                .containsExactly(tuple(prefix("/api"), "api"), tuple(prefix("/static"), "static"));
+                .containsExactly(
+                        tuple(prefix("/api"), Optional.of("api")), tuple(prefix("/static"), Optional.of("static")));
         assertThat(pool(config, "static").algorithm()).isEqualTo(Algorithm.LEAST_CONNECTIONS);
         assertThat(pool(config, "static").backends())
                 .containsExactly(backend("127.0.0.1", "127.0.0.1:8084"), backend("localhost", "localhost:8085"));

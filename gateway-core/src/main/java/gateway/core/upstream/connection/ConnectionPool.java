@@ -1,5 +1,7 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.ChannelSide;
 import gateway.core.config.PoolConfig.ConnectionConfig;
 import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.timer.Deadline;
@@ -7,6 +9,7 @@ import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.BackendLink;
 import gateway.core.upstream.BackendStats;
+import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -172,6 +175,11 @@ public class ConnectionPool {
     /** An event of one of the connections begins. */
     void refreshClock() {
         wheel.refresh();
+    }
+
+    /** A connection of this pool without its codec. */
+    ChannelSide newSide(Channel channel, ByteSideListener tunnel) {
+        return new ChannelSide(channel, wheel, tunnel);
     }
 
     /** A connection ended. */

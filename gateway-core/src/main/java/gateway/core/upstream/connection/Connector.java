@@ -1,5 +1,6 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ChannelSide;
 import gateway.core.codec.RequestEncoder;
 import gateway.core.codec.ResponseDecoder;
 import gateway.core.upstream.Backend;
@@ -9,6 +10,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -62,6 +64,26 @@ public final class Connector {
             pending.channel(connecting.channel());
             connecting.addListener(pending);
         }
+    }
+
+    /** Begins to connect without a codec. */
+    void open(SocketAddress address, OpenConnection connection) {
+        Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
+        ChannelFuture connecting = bootstrap.handler(connection).connect(address);
+        if (connecting.isDone()) {
+            loop(bootstrap).execute(() -> connection.operationComplete(connecting));
+        } else {
+            connecting.addListener(connection);
+        }
+    }
+
+    /** Takes the codec out of a connection: the side stands in its place, and gets what came and was not decoded. */
+    static void toTunnel(Channel channel, ChannelSide side) {
+        ChannelPipeline pipeline = channel.pipeline();
+        ResponseDecoder decoder = pipeline.get(ResponseDecoder.class);
+        pipeline.addAfter(pipeline.context(decoder).name(), null, side);
+        pipeline.remove(RequestEncoder.class);
+        side.keep(decoder.takeRest());
     }
 
     /** What comes before HTTP. */

@@ -1,5 +1,8 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.ChannelSide;
 import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
 import gateway.core.http.Persistence;
@@ -17,6 +20,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -166,6 +170,17 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
+    public ByteSide toTunnel(ByteSideListener tunnel) {
+        ChannelHandlerContext context = context();
+        // From here its end is the tunnel's to judge.
+        responseDone = true;
+        keepAlive = false;
+        ChannelSide side = pool.newSide(context.channel(), tunnel);
+        Connector.toTunnel(context.channel(), side);
+        return side;
+    }
+
+    @Override
     public void release() {
         end();
         ChannelHandlerContext context = context();
@@ -250,6 +265,10 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             keepAlive = !endsByClose && Persistence.isKeepAlive(head);
             readKeepAliveHint(head.headers());
             attempt.onResponseHead(head);
+        } else if (code == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            if (!attempt.onSwitchedProtocols(head)) {
+                fail(FailureReason.MALFORMED_RESPONSE);
+            }
         } else if (interim.admits(head)) {
             // The codec ends a 1xx as it ends every message.
             skipInterimEnd = true;

@@ -107,7 +107,8 @@ public final class PendingConnection implements ChannelFutureListener {
         }
     }
 
-    private static FailureReason reason(@Nullable Throwable cause) {
+    /** Why a connection could not be had. */
+    static FailureReason reason(@Nullable Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return FailureReason.CONNECT_TIMEOUT;
         }

@@ -19,6 +19,13 @@ public interface UpstreamStreamListener {
     /** A 1xx, but 101. */
     void onInterimHead(HttpResponse head);
 
+    /**
+     * A 101.
+     *
+     * @return it was asked for, and the stream has become a tunnel; otherwise the response is malformed
+     */
+    boolean onSwitchedProtocols(HttpResponse head);
+
     /** The final response's head: valid, its framing certain. */
     void onResponseHead(HttpResponse head);
 

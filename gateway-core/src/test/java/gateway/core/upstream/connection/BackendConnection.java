@@ -126,6 +126,11 @@ final class BackendConnection implements UpstreamStreamListener {
     }
 
     @Override
+    public boolean onSwitchedProtocols(HttpResponse head) {
+        return false;
+    }
+
+    @Override
     public void onResponseHead(HttpResponse head) {
         if (bug != null) {
             throw bug;

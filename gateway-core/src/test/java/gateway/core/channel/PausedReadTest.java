@@ -1,4 +1,4 @@
-package gateway.core.downstream;
+package gateway.core.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
