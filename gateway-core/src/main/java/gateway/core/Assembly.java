@@ -7,6 +7,7 @@ import gateway.core.config.ConfigProblem;
 import gateway.core.config.ConfigValidator;
 import gateway.core.config.GatewayConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.downstream.BoundAddress;
 import gateway.core.downstream.Listener;
@@ -16,6 +17,7 @@ import gateway.core.http.ForwardedHeaders;
 import gateway.core.http.TrustedProxies;
 import gateway.core.proxy.AdmissionLimit;
 import gateway.core.proxy.ListenerRules;
+import gateway.core.proxyprotocol.ListedPeers;
 import gateway.core.routing.RouteCompiler;
 import gateway.core.upstream.BackendPool;
 import java.io.IOException;
@@ -45,6 +47,8 @@ final class Assembly implements AutoCloseable {
     private final EventLoops loops;
     private final Pools pools;
     private final Ports ports;
+    private BackendLinks links = new BackendLinks();
+    private final TlsListeners tls;
     private volatile Map<Place, BoundAddress> bound = Map.of();
     private volatile Map<String, ListenerStats> stats = Map.of();
 
@@ -52,6 +56,7 @@ final class Assembly implements AutoCloseable {
         loops = new EventLoops(config, options);
         pools = new Pools(loops, options);
         ports = new Ports(loops.transport(), loops.group(), loops.each());
+        tls = new TlsListeners(loops);
     }
 
     static void validate(GatewayConfig config) throws ConfigException {
@@ -63,18 +68,28 @@ final class Assembly implements AutoCloseable {
 
     /** Makes this configuration the running one; on an exception everything stays as it was. */
     void apply(GatewayConfig config) throws IOException {
+        BackendLinks newLinks = new BackendLinks(config.pools(), links);
         Map<Place, BoundAddress> before = bound;
         Map<String, ListenerStats> newStats = new LinkedHashMap<>();
-        Map<Place, BoundAddress> after = bindAll(config, newStats);
+        TlsListeners.Prepared prepared = tls.prepare(config.listeners());
+        Map<Place, BoundAddress> after;
+        try {
+            after = bindAll(config, newStats);
+        } catch (IOException e) {
+            prepared.giveUp();
+            throw e;
+        }
+        tls.use(prepared);
         loops.limits(config.limits());
-        awaitNames(pools.apply(config.pools()));
+        links = newLinks;
+        awaitNames(pools.apply(config.pools(), newLinks));
         for (ListenerConfig listener : config.listeners()) {
             ListenerRules rules = rules(config, listener);
             ListenerStats counts = Objects.requireNonNull(newStats.get(listener.name()));
             for (Address address : listener.bind()) {
                 Objects.requireNonNull(after.get(Place.of(listener, address)))
                         .listener()
-                        .serve(rules, counts);
+                        .serve(rules, counts, tls.of(listener));
             }
         }
         stats = newStats;
@@ -89,6 +104,7 @@ final class Assembly implements AutoCloseable {
                 ports.close(each);
             }
         });
+        tls.removeUnused();
         pools.removeUnused(config.pools());
     }
 
@@ -156,7 +172,13 @@ final class Assembly implements AutoCloseable {
                 new ForwardedHeaders(TrustedProxies.of(trusted)),
                 config.requestId(),
                 config.limits(),
-                listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS));
+                listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS),
+                listener.proxyProtocol()
+                        .map(proxyProtocol -> ListedPeers.of(proxyProtocol.from()))
+                        .orElse(null),
+                listener.speaks(Protocol.HTTP_1_1),
+                listener.speaks(Protocol.H2),
+                listener.connections());
     }
 
     private static void awaitNames(CompletableFuture<Void> firstRound) {
@@ -187,6 +209,10 @@ final class Assembly implements AutoCloseable {
 
     List<BackendPool> pools() {
         return pools.all();
+    }
+
+    TlsListeners tls() {
+        return tls;
     }
 
     AdmissionLimit admission() {
@@ -221,7 +247,9 @@ final class Assembly implements AutoCloseable {
         bound.values()
                 .forEach(each -> each.servers().forEach(server -> server.close().awaitUninterruptibly()));
         pools.close();
+        tls.stopWatching();
         loops.close();
+        tls.release();
     }
 
     /**

@@ -10,6 +10,7 @@ import gateway.core.upstream.BackendPool;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,16 @@ public final class Gateway implements AutoCloseable {
         return assembly.listenerStats();
     }
 
+    /** The certificates that clients get now. */
+    public List<CertificateStatus> certificates() {
+        return assembly.tls().certificates();
+    }
+
+    /** Looks at changed certificates that found something wrong, since the start. */
+    public long certificateErrors() {
+        return assembly.tls().errors();
+    }
+
     public List<BackendPool> pools() {
         return assembly.pools();
     }
@@ -143,6 +154,15 @@ public final class Gateway implements AutoCloseable {
 
     /** A listener and where it listens. */
     public record BoundListener(String name, List<SocketAddress> addresses) {}
+
+    /**
+     * A certificate in use.
+     *
+     * @param file with the certificate
+     * @param names that it covers
+     * @param notAfter the end of its life
+     */
+    public record CertificateStatus(String listener, String file, List<String> names, Instant notAfter) {}
 
     /** What a reload changed. */
     public record ReloadReport(

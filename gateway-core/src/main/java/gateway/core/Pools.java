@@ -27,6 +27,7 @@ final class Pools implements AutoCloseable {
                 options.nameServers(),
                 registry,
                 loops.transport().unixAddress());
+        loops.workers().all().forEach(worker -> worker.findNamesBy(resolver));
     }
 
     /**
@@ -34,17 +35,21 @@ final class Pools implements AutoCloseable {
      *
      * @return done when each new name was looked up once
      */
-    CompletableFuture<Void> apply(List<PoolConfig> configs) {
+    CompletableFuture<Void> apply(List<PoolConfig> configs, BackendLinks links) {
         Map<String, BackendPool> after = new LinkedHashMap<>(byName);
         List<CompletableFuture<Void>> lookups = new ArrayList<>();
         for (PoolConfig config : configs) {
             BackendPool known = after.get(config.name());
             if (known == null) {
                 known = newPool(config);
+                known.setLink(links.of(config));
                 after.put(config.name(), known);
-            } else if (known.config().equals(config)) {
-                continue;
             } else {
+                // Files may have changed where the configuration has not.
+                known.setLink(links.of(config));
+                if (known.config().equals(config)) {
+                    continue;
+                }
                 known.configure(config);
             }
             lookups.add(resolver.watch(known));

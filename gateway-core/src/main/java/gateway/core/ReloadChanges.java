@@ -4,6 +4,7 @@ import gateway.core.config.GatewayConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.PoolConfig.BackendConfig;
 import gateway.core.config.RouteConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.VirtualHostConfig;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,6 +38,8 @@ record ReloadChanges(int routesAdded, int routesRemoved, int backendsAdded, int 
                 routes.add(new NamedRoute(host.names().get(0), route));
             }
             host.pool().ifPresent(pool -> routes.add(new NamedPool(host.names().get(0), pool)));
+            host.redirect()
+                    .ifPresent(to -> routes.add(new NamedRedirect(host.names().get(0), to)));
         }
         return routes;
     }
@@ -52,6 +55,8 @@ record ReloadChanges(int routesAdded, int routesRemoved, int backendsAdded, int 
     }
 
     private record NamedRoute(String host, RouteConfig route) {}
+
+    private record NamedRedirect(String host, RedirectConfig redirect) {}
 
     private record NamedPool(String host, String pool) {}
 

@@ -24,11 +24,13 @@ public final class FakeExchange implements ExchangeView {
     public String method = "GET";
     public String target = "/a?b=c";
     public String protocol = "HTTP/1.1";
+    public String tls = "";
     public String requestId = "id-1";
     public String clientAddress = "203.0.113.9";
     public int status = 200;
     public @Nullable FailureReason reason;
     public boolean cut;
+    public boolean isTunnel;
     public @Nullable Backend backend;
     public int attempts = 1;
     public boolean reused = true;
@@ -106,6 +108,11 @@ public final class FakeExchange implements ExchangeView {
     }
 
     @Override
+    public String tls() {
+        return tls;
+    }
+
+    @Override
     public String requestId() {
         return isMalformed ? "" : requestId;
     }
@@ -123,6 +130,11 @@ public final class FakeExchange implements ExchangeView {
     @Override
     public @Nullable FailureReason reason() {
         return reason;
+    }
+
+    @Override
+    public boolean isTunnel() {
+        return isTunnel;
     }
 
     @Override

@@ -37,8 +37,20 @@ public final class ConfigValidator {
         checkProcess();
         new ListenerRules(config, problems).check();
         new HostRules(config, problems).check();
-        new PoolRules(problems).check(config.pools());
+        new PoolRules(problems).check(config.pools(), needsPools());
         return problems.toList();
+    }
+
+    /** What only redirects, or only opens tunnels for CONNECT, needs none. */
+    private boolean needsPools() {
+        boolean onlyConnects =
+                config.hosts().isEmpty() && config.listeners().stream().anyMatch(ListenerConfig::hasConnect);
+        boolean onlyRedirects = !config.hosts().isEmpty()
+                && config.hosts().stream()
+                        .allMatch(host -> host.pool().isEmpty()
+                                && host.routes().stream()
+                                        .allMatch(route -> route.pool().isEmpty()));
+        return !onlyConnects && !onlyRedirects;
     }
 
     private void checkProcess() {

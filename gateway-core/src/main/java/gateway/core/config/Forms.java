@@ -2,6 +2,8 @@ package gateway.core.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Forms that texts in the configuration must have: names, host names, networks, paths. Asks no name server. */
@@ -9,10 +11,13 @@ final class Forms {
     static final String NAME = "1 to 128 characters, without blanks and control characters";
     static final String HOST_NAME = "a host name in lower case without port (example.com, *.example.com), or *";
     static final String BACKEND_HOST = "a host name or an IP address before the port";
+    static final String CONNECT_TARGET = "HOST:PORT; the host a name, an address, *.example.com or *";
+    static final String PROTOCOL = "a protocol of the Upgrade field such as websocket or SPDY/3.1, and not HTTP itself";
     static final String NETWORK = "an address or a network such as 10.0.0.0/8 or fd00::/8";
     static final String PATH = "a path that begins with / and has no blank, ?, # or broken % escape";
     static final String COOKIE = "a cookie name: letters, digits and !#$%&'*+-.^_`|~";
 
+    private static final Set<String> HTTP_NAMES = Set.of("http", "h2", "h2c", "h3");
     private static final Pattern NAME_FORM = Pattern.compile("[^\\s\\p{Cntrl}]{1,128}");
     private static final Pattern DNS_NAME = Pattern.compile(
             "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?" + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\\.?");
@@ -61,6 +66,24 @@ final class Forms {
                 || (host.indexOf(':') >= 0 && isIpv6(host) && ipv6(host).isLoopbackAddress());
     }
 
+    /** Where CONNECT may lead. */
+    static boolean isConnectTarget(Address target) {
+        if (target.isUnix() || target.port() == 0) {
+            return false;
+        }
+        String host = target.host().startsWith("*.") ? target.host().substring(2) : target.host();
+        return host.equals("*") || isBackendHost(host);
+    }
+
+    /** What may be switched to by an upgrade: h2c would hide requests from the gateway. */
+    static boolean isUpgrade(String text) {
+        int slash = text.indexOf('/');
+        String name = slash < 0 ? text : text.substring(0, slash);
+        boolean isToken = TOKEN.matcher(name).matches()
+                && (slash < 0 || TOKEN.matcher(text.substring(slash + 1)).matches());
+        return isToken && !HTTP_NAMES.contains(name.toLowerCase(Locale.ROOT));
+    }
+
     /** A single address, or address/prefix length. */
     static boolean isNetwork(String text) {
         int slash = text.indexOf('/');
@@ -76,6 +99,11 @@ final class Forms {
 
     private static boolean isPrefixLength(String text, int max) {
         return text.matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(text) <= max;
+    }
+
+    /** A name that a TLS server can be asked for (RFC 6066 section 3): no address, no underscore. */
+    static boolean isServerName(String text) {
+        return !DIGITS_AND_DOTS.matcher(text).matches() && text.indexOf('_') < 0 && isDnsName(text);
     }
 
     private static boolean isDnsName(String text) {

@@ -1,6 +1,7 @@
 package gateway.core.config;
 
 import gateway.core.config.RouteConfig.MatchConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.TimeoutField.Level;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +17,13 @@ final class HostRules {
     private final ProblemList problems;
     private final Set<String> listeners;
     private final Set<String> pools;
+    private final RedirectRules redirects;
     private final Map<String, String> placeOfName = new HashMap<>();
 
     HostRules(GatewayConfig config, ProblemList problems) {
         this.config = config;
         this.problems = problems;
+        this.redirects = new RedirectRules(config, problems);
         this.listeners = new LinkedHashSet<>(
                 config.listeners().stream().map(ListenerConfig::name).toList());
         this.pools = new LinkedHashSet<>(
@@ -28,7 +31,7 @@ final class HostRules {
     }
 
     void check() {
-        if (config.hosts().isEmpty()) {
+        if (config.hosts().isEmpty() && config.listeners().stream().noneMatch(ListenerConfig::hasConnect)) {
             problems.add("hosts", "none is given (expected: at least one, as in - { names: [\"*\"], pool: app })");
         }
         for (int i = 0; i < config.hosts().size(); i++) {
@@ -40,9 +43,14 @@ final class HostRules {
         if (host.names().isEmpty()) {
             problems.add(path + ".names", "none is given (expected: at least one, as in [example.com] or [\"*\"])");
         }
-        if (host.routes().isEmpty() && host.pool().isEmpty()) {
-            problems.add(path, "no request can be answered (expected: routes or pool)");
+        if (host.routes().isEmpty() && host.pool().isEmpty() && host.redirect().isEmpty()) {
+            problems.add(path, "no request can be answered (expected: routes, pool or redirect)");
         }
+        if (host.pool().isPresent() && host.redirect().isPresent()) {
+            problems.add(path, "pool and redirect are both given (expected: one of them)");
+        }
+        host.redirect().ifPresent(redirect -> redirects.check(path + ".redirect", redirect, host));
+        host.upgrades().ifPresent(upgrades -> RouteRules.checkUpgrades(problems, path + ".upgrades", upgrades));
         for (int i = 0; i < host.names().size(); i++) {
             checkName(path + ".names[" + i + "]", host.names().get(i), host.listeners());
         }
@@ -83,10 +91,14 @@ final class HostRules {
             paths.add(place);
             matches.add(describe(route.match()));
             rules.check(place, route);
+            if (route.action() instanceof RedirectConfig redirect) {
+                redirects.check(place + ".redirect", redirect, host);
+            }
         }
-        if (host.pool().isPresent() && !host.names().isEmpty()) {
+        boolean isImplicit = host.pool().isPresent() || host.redirect().isPresent();
+        if (isImplicit && !host.names().isEmpty()) {
             names.add(host.implicitRouteName());
-            paths.add(path + ".pool");
+            paths.add(path + (host.pool().isPresent() ? ".pool" : ".redirect"));
         }
         problems.expectUnique("route", names, paths);
         problems.expectUnique("match", matches, paths);

@@ -1,6 +1,9 @@
 package gateway.core.config;
 
+import gateway.core.config.ListenerConfig.Protocol;
+import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.TimeoutField.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,8 +45,45 @@ final class ListenerRules {
         for (int i = 0; i < listener.bind().size(); i++) {
             bind(path + ".bind[" + i + "]", listener.bind().get(i));
         }
+        for (int i = 0; i < listener.connect().size(); i++) {
+            Address target = listener.connect().get(i);
+            problems.expect(Forms.isConnectTarget(target), path + ".connect[" + i + "]", target, Forms.CONNECT_TARGET);
+        }
         listener.trustedProxies().ifPresent(proxies -> checkNetworks(problems, path + ".trusted_proxies", proxies));
+        for (int i = 0; i < listener.protocols().size(); i++) {
+            Protocol protocol = listener.protocols().get(i);
+            problems.expect(
+                    listener.protocols().indexOf(protocol) == i,
+                    path + ".protocols[" + i + "]",
+                    protocol.word(),
+                    "each protocol once");
+        }
+        Duration maxAge = listener.connections().maxAge();
+        if (!maxAge.equals(TimeoutConfig.OFF)) {
+            TimeoutRules.checkLength(problems, path + ".connections.max_age", maxAge, false);
+        }
+        problems.expectWithin(
+                Bounds.MAX_REQUESTS,
+                path + ".connections.max_requests",
+                listener.connections().maxRequests());
+        listener.proxyProtocol()
+                .ifPresent(proxyProtocol -> checkPeers(path + ".proxy_protocol.from", proxyProtocol.from()));
+        listener.tls().ifPresent(tls -> TlsRules.check(problems, path + ".tls", tls));
         TimeoutRules.check(problems, path + ".timeouts", listener.timeouts(), Level.LISTENER);
+    }
+
+    private void checkPeers(String path, List<String> peers) {
+        if (peers.isEmpty()) {
+            problems.add(path, "is empty (expected: the load balancers' addresses, as in [10.0.0.0/8])");
+        }
+        for (int i = 0; i < peers.size(); i++) {
+            String peer = peers.get(i);
+            problems.expect(
+                    peer.equals(ProxyProtocolConfig.UNIX) || Forms.isNetwork(peer),
+                    path + "[" + i + "]",
+                    peer,
+                    Forms.NETWORK + ", or unix");
+        }
     }
 
     private void bind(String path, Address address) {

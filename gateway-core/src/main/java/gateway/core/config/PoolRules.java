@@ -15,8 +15,9 @@ final class PoolRules {
         this.problems = problems;
     }
 
-    void check(List<PoolConfig> pools) {
-        if (pools.isEmpty()) {
+    /** @param needed there must be one */
+    void check(List<PoolConfig> pools, boolean needed) {
+        if (pools.isEmpty() && needed) {
             problems.add("pools", "none is given (expected: at least one, as in app: [127.0.0.1:8081])");
         }
         List<String> names = new ArrayList<>();
@@ -51,12 +52,34 @@ final class PoolRules {
                 Bounds.MAX_IDLE,
                 path + ".connections.max_idle",
                 pool.connections().maxIdle());
+        pool.tls().ifPresent(tls -> checkTls(path, pool, tls));
         TimeoutRules.check(problems, path + ".timeouts", pool.timeouts(), Level.POOL);
     }
 
     private void checkPassiveHealth(String path, OutlierConfig passive) {
         problems.expectWithin(Bounds.CONSECUTIVE, path + ".consecutive", passive.consecutive());
         passive.downFor().ifPresent(length -> TimeoutRules.checkLength(problems, path + ".down_for", length, false));
+    }
+
+    private void checkTls(String path, PoolConfig pool, UpstreamTlsConfig tls) {
+        tls.sni().ifPresent(name -> problems.expect(Forms.isServerName(name), path + ".tls.sni", name, "a host name"));
+        tls.verifyName()
+                .ifPresent(name -> problems.expect(
+                        Forms.isBackendHost(name), path + ".tls.verify_name", name, "a host name or an address"));
+        if (tls.key().isPresent() && tls.certificate().isEmpty()) {
+            problems.add(path + ".tls.key", "is given without a certificate (expected: certificate beside it)");
+        }
+        boolean hasName = tls.sni().isPresent() || tls.verifyName().isPresent();
+        for (int i = 0; i < pool.backends().size(); i++) {
+            Address address = pool.backends().get(i).address();
+            if (tls.verify() && !hasName && address.isUnix()) {
+                problems.add(
+                        path + ".backends[" + i + "].address",
+                        "\"" + address
+                                + "\" has no name that a certificate could be for (expected: tls.verify_name in the"
+                                + " pool)");
+            }
+        }
     }
 
     private void checkBackends(String path, List<BackendConfig> backends) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param clientIdle between two requests of a connection: silent close
  * @param clientBody no byte of the request body: 408 and close
  * @param clientWrite the client takes no byte of the response: reset
+ * @param tlsHandshake accepted to the end of the handshake, absolute: close
  * @param connect to a backend: next try, or 504
  * @param responseHead request sent to response head, per try: 504
  * @param responseStall no byte of the response body: the client sees a cut
  * @param total end of the request to the response head, all tries together: 504
+ * @param tunnel no byte either way after an upgrade or CONNECT: both sides are closed
  * @param preStop readiness fails this long before a stop begins
  * @param drain what runs at a stop may take this long
  */
@@ -23,10 +25,12 @@ public record TimeoutConfig(
         @Nullable Duration clientIdle,
         @Nullable Duration clientBody,
         @Nullable Duration clientWrite,
+        @Nullable Duration tlsHandshake,
         @Nullable Duration connect,
         @Nullable Duration responseHead,
         @Nullable Duration responseStall,
         @Nullable Duration total,
+        @Nullable Duration tunnel,
         @Nullable Duration preStop,
         @Nullable Duration drain) {
     /** A time-out that never fires. */
@@ -34,7 +38,7 @@ public record TimeoutConfig(
 
     /** A level that says nothing. */
     public static final TimeoutConfig NONE =
-            new TimeoutConfig(null, null, null, null, null, null, null, null, null, null);
+            new TimeoutConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** What holds where no level says anything. */
     public static final TimeoutConfig DEFAULTS = new TimeoutConfig(
@@ -42,10 +46,12 @@ public record TimeoutConfig(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
+            Duration.ofMinutes(10),
             Duration.ZERO,
             Duration.ofSeconds(20));
 
@@ -59,10 +65,12 @@ public record TimeoutConfig(
                 either(clientIdle, outer.clientIdle),
                 either(clientBody, outer.clientBody),
                 either(clientWrite, outer.clientWrite),
+                either(tlsHandshake, outer.tlsHandshake),
                 either(connect, outer.connect),
                 either(responseHead, outer.responseHead),
                 either(responseStall, outer.responseStall),
                 either(total, outer.total),
+                either(tunnel, outer.tunnel),
                 either(preStop, outer.preStop),
                 either(drain, outer.drain));
     }

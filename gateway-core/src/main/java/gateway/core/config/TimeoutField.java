@@ -12,10 +12,12 @@ public enum TimeoutField {
     CLIENT_IDLE(Level.LISTENER),
     CLIENT_BODY(Level.POOL),
     CLIENT_WRITE(Level.POOL),
+    TLS_HANDSHAKE(Level.LISTENER),
     CONNECT(Level.POOL),
     RESPONSE_HEAD(Level.POOL),
     RESPONSE_STALL(Level.POOL),
     TOTAL(Level.POOL),
+    TUNNEL(Level.POOL),
     PRE_STOP(Level.TOP),
     DRAIN(Level.TOP);
 
@@ -37,10 +39,12 @@ public enum TimeoutField {
             case CLIENT_IDLE -> timeouts.clientIdle();
             case CLIENT_BODY -> timeouts.clientBody();
             case CLIENT_WRITE -> timeouts.clientWrite();
+            case TLS_HANDSHAKE -> timeouts.tlsHandshake();
             case CONNECT -> timeouts.connect();
             case RESPONSE_HEAD -> timeouts.responseHead();
             case RESPONSE_STALL -> timeouts.responseStall();
             case TOTAL -> timeouts.total();
+            case TUNNEL -> timeouts.tunnel();
             case PRE_STOP -> timeouts.preStop();
             case DRAIN -> timeouts.drain();
         };

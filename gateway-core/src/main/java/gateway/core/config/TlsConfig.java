@@ -7,9 +7,10 @@ import java.util.Optional;
  * TLS of a listener: what it shows to clients, and what it asks of them. File names are absolute.
  *
  * @param certificates chosen by the name that the client asks for (SNI); the first one is the default. Empty only when selfSigned
- * @param unknownSni what a client gets that asks for a name which no certificate covers
+ * @param unknownSni what a client gets that asks for a name which no certificate covers, or for none
  * @param ticketKeysFile keys of session tickets that a fleet shares; empty: random ones, kept over reloads
  * @param clientAuth certificates of clients; an entry of {@code certificates} may have its own
+ * @param maxHandshakes that may be under way at the same time; new connections beyond it are closed
  * @param selfSigned a certificate made at the start, for trying it out
  */
 public record TlsConfig(
@@ -17,12 +18,19 @@ public record TlsConfig(
         UnknownSni unknownSni,
         Optional<String> ticketKeysFile,
         Optional<ClientAuthConfig> clientAuth,
+        long maxHandshakes,
         boolean selfSigned) {
+    public static final long DEFAULT_MAX_HANDSHAKES = 10_000;
+
+    /** A certificate that is made at the start, for trying it out. */
+    public static final TlsConfig SELF_SIGNED = new TlsConfig(
+            List.of(), UnknownSni.DEFAULT, Optional.empty(), Optional.empty(), DEFAULT_MAX_HANDSHAKES, true);
+
     public TlsConfig {
         certificates = List.copyOf(certificates);
     }
 
-    /** What a client gets that asks for a name which no certificate covers: the default one, or an alert. */
+    /** What a client gets that asks for a name which no certificate covers, or for none: the default one, or an alert. */
     public enum UnknownSni {
         DEFAULT,
         REJECT

@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.PausedRead;
 import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class ClientReading {
     private final ClientTimers timers;
     private final BodyPace pace = new BodyPace();
     private boolean bodyWanted = true;
+    private boolean undecoded;
     private @Nullable PausedRead paused;
 
     ClientReading(Channel channel, TimerWheel wheel, HeldMessages held, ClientTimers timers) {
@@ -66,9 +68,15 @@ final class ClientReading {
         update();
     }
 
+    /** Back pressure of what is not decoded before an answer is there. */
+    void setUndecoded(boolean newUndecoded) {
+        undecoded = newUndecoded;
+        update();
+    }
+
     /** To be called when what is held has changed. */
     void update() {
-        boolean wanted = bodyWanted && !held.isFull();
+        boolean wanted = bodyWanted && !undecoded && !held.isFull();
         if (channel.config().isAutoRead() == wanted) {
             return;
         }

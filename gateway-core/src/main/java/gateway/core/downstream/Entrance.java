@@ -10,6 +10,11 @@ import java.util.function.Supplier;
  * @param rules the present ones; a reload changes them
  * @param connections of the loop
  * @param stats of the listener on this loop
+ * @param refusals of connections without a good PROXY protocol header
  */
 record Entrance(
-        Worker worker, Supplier<ListenerRules> rules, ClientConnections connections, ListenerStats.Cell stats) {}
+        Worker worker,
+        Supplier<ListenerRules> rules,
+        ClientConnections connections,
+        ListenerStats.Cell stats,
+        ProxyRefusals refusals) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * confined.
  */
 final class HeldMessages {
-    /** Beyond these the client is not read; what one read brings is decoded all the same. */
+    /** Beyond these the client is not read, and what it sent already is not decoded. */
     private static final int MAX_MESSAGES = 64;
 
     private static final int MAX_BYTES = 64 * 1024;

@@ -1,8 +1,15 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
+import gateway.core.codec.RequestDecoder;
+import gateway.core.codec.ResponseEncoder;
+import gateway.core.codec.WholeRequest;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
+import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
+import gateway.core.http.Upgrade;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
 import gateway.core.proxy.ListenerRules;
@@ -10,8 +17,6 @@ import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -34,7 +39,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final Channel channel;
     private final Entrance entrance;
     private final TimerWheel wheel;
-    private final ByteWatch watch;
+    private final RequestDecoder decoder;
+    private final ResponseEncoder encoder;
     private final Client client;
     private final RequestReader reader = new RequestReader();
     private final Http1Persistence persistence = new Http1Persistence();
@@ -42,12 +48,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientTimers timers;
     private final ClientReading reading;
     private final Http1Stream stream;
+    private final ConnectionAge age = new ConnectionAge();
     private final Http1Turns turns;
 
     private @Nullable Exchange exchange;
     private boolean opened;
     private boolean swallowEnd;
-    private boolean requestThrough;
     private boolean messageInBurst;
     private int discarded;
 
@@ -55,18 +61,19 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
      * The last handler of a pipeline.
      *
      * @param client who connected, as far as what comes before HTTP told
-     * @param watch stands before the codec in the same pipeline
+     * @param decoder stands before it in the same pipeline, as the encoder does
      */
-    Http1Handler(Channel channel, Entrance entrance, Client client, ByteWatch watch) {
+    Http1Handler(Channel channel, Entrance entrance, Client client, RequestDecoder decoder, ResponseEncoder encoder) {
         this.channel = channel;
         this.entrance = entrance;
         this.wheel = entrance.worker().wheel();
-        this.watch = watch;
+        this.decoder = decoder;
+        this.encoder = encoder;
         this.client = client;
-        this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
+        this.timers = new ClientTimers(wheel, this, channel, rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
-        this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
-        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading);
+        this.stream = new Http1Stream(channel, this, persistence, timers, reading);
+        this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoder);
     }
 
     /** The present ones. */
@@ -95,9 +102,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         }
         opened = true;
         wheel.refresh();
-        entrance.stats().accepted++;
-        entrance.stats().open++;
         entrance.connections().add(this);
+        age.begin(wheel.now());
         turns.waitForRequest();
     }
 
@@ -105,7 +111,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     public void channelInactive(ChannelHandlerContext context) {
         wheel.refresh();
         if (opened) {
-            entrance.stats().open--;
             entrance.connections().remove(this);
         }
         turns.set(Turn.CLOSING);
@@ -121,8 +126,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Exchange running = exchange;
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            // A reset, or more pipelined requests than one read can hold: there is nobody to talk to.
+        if (cause instanceof IOException) {
+            // A reset: there is nobody to talk to.
             channel.close();
         } else if (running == null) {
             LOG.error("a client connection failed", cause);
@@ -152,7 +157,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
             held.add(message);
             if (held.isFull()) {
                 reading.update();
+                decoder.pause();
             }
+        }
+        if (message instanceof WholeRequest request && turns.is(Turn.SERVING) && Upgrade.mayFollow(request)) {
+            turns.awaitAnswer();
         }
     }
 
@@ -168,26 +177,36 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
-        persistence.begin(request);
+        age.countRequest();
+        beginTurn(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
-        FailureReason bad = reader.read(request, client.scheme(), address);
+        FailureReason bad = current.speaksHttp1()
+                ? reader.read(request, client.scheme(), address, current.table().hasConnect())
+                : FailureReason.HTTP1_REFUSED;
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
-            // A full request is what the codec makes of a line that is none.
-            next.onMalformedHead(bad, request instanceof FullHttpRequest ? null : request);
+            next.onMalformedHead(bad, hasFirstLine(request) ? request : null);
             ReferenceCountUtil.release(request);
             return;
         }
         boolean complete = !reader.isChunked() && reader.contentLength() <= 0;
-        swallowEnd = complete;
-        requestThrough = complete;
+        swallowEnd = complete && !(request instanceof LastHttpContent);
         if (!complete) {
             reading.beginBody();
         }
         next.onRequestHead(request, reader.head(), trusted, complete);
+    }
+
+    private void beginTurn(@Nullable HttpRequest request) {
+        persistence.begin(request);
+        encoder.answersHead(persistence.isHead());
+    }
+
+    private static boolean hasFirstLine(HttpRequest request) {
+        return !(request instanceof MalformedHead malformed) || malformed.hasFirstLine();
     }
 
     private Exchange beginExchange(ListenerRules current) {
@@ -210,7 +229,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         } else if (running == null) {
             part.release();
         } else if (last) {
-            requestThrough = true;
             timers.waitForNothing();
             running.onRequestBody(part);
             // From here it is the next request that is read; and the end of the connection, which cancels this one.
@@ -231,7 +249,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         if (bad || discarded > MAX_DISCARD) {
             linger();
         } else if (last) {
-            requestThrough = true;
             turns.next();
         }
     }
@@ -239,11 +256,19 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         onReadComplete();
-        if (!messageInBurst && watch.bytes() > 0) {
-            turns.onPartialHead(requestThrough);
-        }
+        turns.readComplete();
         messageInBurst = false;
-        reading.readComplete(watch.bytes());
+        turns.flushUnlessNextIsServed();
+        reading.readComplete(decoder.bytesRead());
+    }
+
+    /** There are requests of this client that are served before the loop waits for anything. */
+    boolean goesOnAtOnce() {
+        return persistence.isKeepAlive() && (messageInBurst || !held.isEmpty());
+    }
+
+    void flushNow() {
+        stream.flushNow();
     }
 
     /** What was there has been taken. */
@@ -266,7 +291,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     /** The stream's exchange is over. */
     void onExchangeEnded(boolean requestComplete) {
         exchange = null;
-        if (turns.is(Turn.CLOSING)) {
+        if (turns.is(Turn.CLOSING) || turns.is(Turn.TUNNEL)) {
             return;
         }
         stream.flush();
@@ -288,10 +313,27 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
 
     // Ends.
 
+    /** The response that is being written is the last one of the connection. */
+    boolean isLastTurn() {
+        return entrance.connections().isDraining() || age.isOver(rules().connections(), wheel.now());
+    }
+
     @Override
     public void drain() {
         wheel.refresh();
         turns.drain();
+        TunnelDrain.begin(exchange, rules().timeouts());
+    }
+
+    /** The connection leaves HTTP: the running exchange, its last one, is told what comes as bytes. */
+    ByteSide toTunnel(ByteSideListener listener) {
+        turns.set(Turn.TUNNEL);
+        timers.close();
+        reading.close();
+        if (entrance.connections().isDraining()) {
+            channel.eventLoop().execute(() -> TunnelDrain.late(exchange));
+        }
+        return Http1Pipeline.toTunnel(channel, wheel, listener);
     }
 
     @Override
@@ -319,7 +361,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     private void refuseSlowHead() {
-        persistence.begin(null);
+        beginTurn(null);
         beginExchange(rules()).onMalformedHead(FailureReason.HEAD_TIMEOUT, null);
     }
 
@@ -355,8 +397,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void beginToClose() {
         turns.set(Turn.CLOSING);
         held.release();
+        decoder.resume();
         reading.resume();
         timers.waitForNothing();
-        stream.flush();
+        stream.flushNow();
     }
 }

@@ -52,7 +52,8 @@ final class Http1Persistence {
             return;
         }
         if (http11) {
-            if (!chunked) {
+            // In one spelling, whatever the backend's was.
+            if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED, false)) {
                 headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
             }
             return;
@@ -74,6 +75,11 @@ final class Http1Persistence {
     /** Only the connection's end marks the end of this response, so that a plain close would be a false end. */
     boolean endsByClose() {
         return endsByClose;
+    }
+
+    /** The request's method is HEAD. */
+    boolean isHead() {
+        return head;
     }
 
     boolean isHttp11() {

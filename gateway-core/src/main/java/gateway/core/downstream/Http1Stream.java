@@ -1,5 +1,7 @@
 package gateway.core.downstream;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.proxy.DownstreamStream;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -16,23 +18,22 @@ final class Http1Stream implements DownstreamStream {
     private final Channel channel;
     private final Http1Handler connection;
     private final Http1Persistence persistence;
-    private final ClientConnections connections;
     private final ClientTimers timers;
     private final ClientReading reading;
     private @Nullable HttpResponse waitingHead;
     private boolean dirty;
+    /** What was written last is an answer of the gateway's own. */
+    private boolean isOwnReply;
 
     Http1Stream(
             Channel channel,
             Http1Handler connection,
             Http1Persistence persistence,
-            ClientConnections connections,
             ClientTimers timers,
             ClientReading reading) {
         this.channel = channel;
         this.connection = connection;
         this.persistence = persistence;
-        this.connections = connections;
         this.timers = timers;
         this.reading = reading;
     }
@@ -48,14 +49,16 @@ final class Http1Stream implements DownstreamStream {
     @Override
     public void writeHead(HttpResponse head) {
         reading.endPace();
-        persistence.apply(head, connections.isDraining());
+        persistence.apply(head, connection.isLastTurn());
         waitingHead = head;
         dirty = true;
+        isOwnReply = false;
     }
 
     @Override
     public void writeReply(FullHttpResponse reply) {
-        persistence.apply(reply, connections.isDraining());
+        persistence.apply(reply, connection.isLastTurn());
+        isOwnReply = true;
         write(reply);
     }
 
@@ -84,9 +87,29 @@ final class Http1Stream implements DownstreamStream {
         channel.write(message, channel.voidPromise());
     }
 
+    /**
+     * An answer of the gateway's own waits for the next request when that is served in the same turn of the loop: it is likely
+     * to be answered at once too, and one system call does for both.
+     */
+    @Override
+    public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
+        write(head);
+        write(LastHttpContent.EMPTY_LAST_CONTENT);
+        ByteSide side = connection.toTunnel(listener);
+        side.flush();
+        return side;
+    }
+
     @Override
     public void flush() {
         assert channel.eventLoop().inEventLoop();
+        if (!isOwnReply || !connection.goesOnAtOnce() || !channel.isWritable()) {
+            flushNow();
+        }
+    }
+
+    /** Nothing waits any more. */
+    void flushNow() {
         if (dirty) {
             dirty = false;
             writeWaitingHead();

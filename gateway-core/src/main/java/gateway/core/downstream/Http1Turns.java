@@ -1,5 +1,6 @@
 package gateway.core.downstream;
 
+import gateway.core.codec.RequestDecoder;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
@@ -17,8 +18,9 @@ final class Http1Turns {
     private final HeldMessages held;
     private final ClientTimers timers;
     private final ClientReading reading;
+    private final RequestDecoder decoder;
     private Turn turn = Turn.FREE;
-    private boolean partialHead;
+    private boolean awaitsAnswer;
 
     Http1Turns(
             Channel channel,
@@ -26,7 +28,8 @@ final class Http1Turns {
             Entrance entrance,
             HeldMessages held,
             ClientTimers timers,
-            ClientReading reading) {
+            ClientReading reading,
+            RequestDecoder decoder) {
         this.channel = channel;
         this.connection = connection;
         this.connections = entrance.connections();
@@ -34,6 +37,7 @@ final class Http1Turns {
         this.held = held;
         this.timers = timers;
         this.reading = reading;
+        this.decoder = decoder;
     }
 
     boolean is(Turn asked) {
@@ -55,21 +59,14 @@ final class Http1Turns {
 
     /** A request's head was taken. */
     void begin() {
-        partialHead = false;
         turn = Turn.SERVING;
     }
 
-    /**
-     * Bytes came but no whole head: from the first of them its clock runs, as soon as it is its turn.
-     *
-     * @param requestThrough they belong to no request that is served
-     */
-    void onPartialHead(boolean requestThrough) {
-        if (turn == Turn.FREE) {
+    /** What a read brought was taken: where it is the beginning of a head, its clock runs from here. */
+    void readComplete() {
+        if (turn == Turn.FREE && held.isEmpty() && decoder.isInsideHead()) {
             wheel.refresh();
             timers.waitForHead();
-        } else {
-            partialHead = requestThrough;
         }
     }
 
@@ -87,11 +84,26 @@ final class Http1Turns {
     private void waitForNextRequest() {
         timers.use(connection.rules().timeouts());
         reading.update();
-        if (partialHead) {
+        if (decoder.isInsideHead()) {
             timers.waitForHead();
         } else {
             waitForRequest();
         }
+        if (awaitsAnswer) {
+            awaitsAnswer = false;
+            reading.setUndecoded(false);
+            decoder.resume();
+        }
+    }
+
+    /**
+     * The last request that came may leave HTTP: what follows is another request or another protocol, as its answer will tell. Until
+     * then it is neither decoded nor, as far as it is not there, read.
+     */
+    void awaitAnswer() {
+        awaitsAnswer = true;
+        decoder.pause();
+        reading.setUndecoded(true);
     }
 
     void waitForRequest() {
@@ -110,13 +122,24 @@ final class Http1Turns {
                 connection.take(held.removeFirst());
             }
             connection.onReadComplete();
+            flushUnlessNextIsServed();
             reading.update();
+            if (!held.isFull() && !awaitsAnswer) {
+                decoder.resume();
+            }
         } catch (RuntimeException | AssertionError e) {
             // Netty only logs what a task throws.
             channel.pipeline().fireExceptionCaught(e);
         }
         if (turn == Turn.FREE && held.isEmpty()) {
             waitForNextRequest();
+        }
+    }
+
+    /** What was answered does not wait for an answer that a backend gives. */
+    void flushUnlessNextIsServed() {
+        if (turn != Turn.FREE || held.isEmpty()) {
+            connection.flushNow();
         }
     }
 

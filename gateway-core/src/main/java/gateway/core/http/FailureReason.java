@@ -12,6 +12,7 @@ public enum FailureReason {
     BAD_TARGET(Side.DOWNSTREAM, 400, Retry.NEVER, "client.parse.target", "http_request_error"),
     BAD_FRAMING(Side.DOWNSTREAM, 400, Retry.NEVER, "client.parse.framing", "http_request_error"),
     BAD_VERSION(Side.DOWNSTREAM, 505, Retry.NEVER, "client.parse.version", "http_request_error"),
+    HTTP1_REFUSED(Side.DOWNSTREAM, 505, Retry.NEVER, "client.parse.protocol", "http_request_error"),
     UNKNOWN_CODING(Side.DOWNSTREAM, 501, Retry.NEVER, "client.parse.coding", "http_request_error"),
     METHOD_REFUSED(Side.DOWNSTREAM, 405, Retry.NEVER, "client.method", "http_request_denied"),
     EXPECTATION_UNKNOWN(Side.DOWNSTREAM, 417, Retry.NEVER, "client.expect", "http_request_denied"),
@@ -24,24 +25,34 @@ public enum FailureReason {
     CLIENT_GONE_BODY(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.body", null),
     CLIENT_GONE_WAITING(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.waiting", null),
     CLIENT_GONE_RESPONSE(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.response", null),
+    CLIENT_GONE_TUNNEL(Side.DOWNSTREAM, 499, Retry.NEVER, "client.abort.tunnel", null),
 
+    MISDIRECTED(Side.LOCAL, 421, Retry.NEVER, "gateway.tls.misdirected", "http_request_denied"),
     NO_ROUTE(Side.LOCAL, 404, Retry.NEVER, "gateway.route.none", "destination_not_found"),
+    CONNECT_DENIED(Side.LOCAL, 403, Retry.NEVER, "gateway.connect.denied", "http_request_denied"),
     OVERLOADED(Side.LOCAL, 503, Retry.NEVER, "gateway.overload", "connection_limit_reached"),
     NO_BACKEND(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.down", "destination_unavailable"),
     NAME_UNRESOLVED(Side.LOCAL, 503, Retry.NEVER, "gateway.pool.unresolved", "dns_error"),
     STOPPED(Side.LOCAL, 503, Retry.NEVER, "gateway.stopped", "destination_unavailable"),
     TOTAL_TIMEOUT(Side.LOCAL, 504, Retry.NEVER, "gateway.total.timeout", "http_response_timeout"),
+    TUNNEL_IDLE(Side.LOCAL, 504, Retry.NEVER, "gateway.tunnel.idle", "connection_timeout"),
     INTERNAL_ERROR(Side.LOCAL, 500, Retry.NEVER, "gateway.error", "proxy_internal_error"),
 
     CONNECT_REFUSED(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.connect.refused", "connection_refused"),
     CONNECT_TIMEOUT(Side.UPSTREAM, 504, Retry.ALWAYS, "upstream.connect.timeout", "connection_timeout"),
+    TLS_CERTIFICATE(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.tls.certificate", "tls_certificate_error"),
+    TLS_HANDSHAKE(Side.UPSTREAM, 502, Retry.ALWAYS, "upstream.tls.handshake", "tls_protocol_error"),
+    TLS_TIMEOUT(Side.UPSTREAM, 504, Retry.ALWAYS, "upstream.tls.timeout", "connection_timeout"),
+    /** After the handshake, as when the backend wants a client's certificate in TLS 1.3. */
+    TLS_ALERT(Side.UPSTREAM, 502, Retry.IF_IDEMPOTENT, "upstream.tls.alert", "tls_alert_received"),
     CLOSED_BEFORE_RESPONSE(Side.UPSTREAM, 502, Retry.IF_IDEMPOTENT, "upstream.head.reset", "connection_terminated"),
     RESPONSE_TIMEOUT(Side.UPSTREAM, 504, Retry.IF_CONFIGURED, "upstream.head.timeout", "http_response_timeout"),
     MALFORMED_RESPONSE(Side.UPSTREAM, 502, Retry.IF_IDEMPOTENT, "upstream.head.malformed", "http_protocol_error"),
     RESPONSE_HEAD_TOO_LARGE(Side.UPSTREAM, 502, Retry.NEVER, "upstream.head.size", "http_response_header_section_size"),
     TRUNCATED_RESPONSE(Side.UPSTREAM, 502, Retry.NEVER, "upstream.body.reset", "http_response_incomplete"),
     MALFORMED_BODY(Side.UPSTREAM, 502, Retry.NEVER, "upstream.body.malformed", "http_protocol_error"),
-    RESPONSE_STALLED(Side.UPSTREAM, 504, Retry.NEVER, "upstream.body.stalled", "http_response_timeout");
+    RESPONSE_STALLED(Side.UPSTREAM, 504, Retry.NEVER, "upstream.body.stalled", "http_response_timeout"),
+    TUNNEL_RESET(Side.UPSTREAM, 502, Retry.NEVER, "upstream.tunnel.reset", "connection_terminated");
 
     /** Whose doing it was. */
     public enum Side {

@@ -9,6 +9,8 @@ public final class FieldNames {
     public static final AsciiString KEEP_ALIVE = AsciiString.cached("Keep-Alive");
     public static final AsciiString PROXY_CONNECTION = AsciiString.cached("Proxy-Connection");
     public static final AsciiString PROXY_STATUS = AsciiString.cached("Proxy-Status");
+    public static final AsciiString X_CLIENT_CERT_FINGERPRINT = AsciiString.cached("X-Client-Cert-Fingerprint");
+    public static final AsciiString X_CLIENT_CERT_SUBJECT = AsciiString.cached("X-Client-Cert-Subject");
     public static final AsciiString X_CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
     public static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
     public static final AsciiString X_FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");

@@ -23,11 +23,14 @@ final class RequestFields {
     private @Nullable CharSequence contentLength;
     private @Nullable CharSequence transferEncoding;
     private @Nullable CharSequence expectation;
-    private boolean isContentLengthReplaced;
 
     /** Reads the fields; those with an underscore in their name are removed, for a CGI backend takes it for a dash. */
     void read(HttpHeaders headers) {
         clear();
+        if (headers instanceof WireHeaders wire) {
+            readWire(wire);
+            return;
+        }
         boolean hasUnderscores = false;
         Iterator<Map.Entry<CharSequence, CharSequence>> entries = headers.iteratorCharSequence();
         while (entries.hasNext()) {
@@ -47,6 +50,47 @@ final class RequestFields {
         }
         if (hasUnderscores) {
             removeUnderscores(headers);
+        }
+    }
+
+    /** By looking for the four names: that needs no text of the others. */
+    private void readWire(WireHeaders headers) {
+        count = headers.size();
+        for (int at = headers.find(HttpHeaderNames.HOST, 0); at >= 0; at = headers.find(HttpHeaderNames.HOST, at + 1)) {
+            hosts++;
+            host = headers.valueOf(at);
+        }
+        readWireFraming(headers);
+        CharSequence name = HttpHeaderNames.EXPECT;
+        for (int at = headers.find(name, 0); at >= 0; at = headers.find(name, at + 1)) {
+            expectations++;
+            expectation = headers.valueOf(at);
+        }
+        if (headers.hasUnderscores()) {
+            removeUnderscores(headers);
+        }
+    }
+
+    private void readWireFraming(WireHeaders headers) {
+        CharSequence name = HttpHeaderNames.CONTENT_LENGTH;
+        for (int at = headers.find(name, 0); at >= 0; at = headers.find(name, at + 1)) {
+            contentLengths++;
+            contentLength = headers.valueOf(at);
+        }
+        name = HttpHeaderNames.TRANSFER_ENCODING;
+        for (int at = headers.find(name, 0); at >= 0; at = headers.find(name, at + 1)) {
+            transferEncodings++;
+            transferEncoding = headers.valueOf(at);
+        }
+    }
+
+    /** Reads only what says where the body ends. */
+    void readFraming(HttpHeaders headers) {
+        clear();
+        if (headers instanceof WireHeaders wire) {
+            readWireFraming(wire);
+        } else {
+            read(headers);
         }
     }
 
@@ -73,11 +117,6 @@ final class RequestFields {
     @Nullable
     CharSequence contentLength() {
         return contentLength;
-    }
-
-    /** The decoder took one Content-Length for several that may have differed. */
-    boolean isContentLengthReplaced() {
-        return isContentLengthReplaced;
     }
 
     int transferEncodings() {
@@ -110,7 +149,6 @@ final class RequestFields {
         contentLength = null;
         transferEncoding = null;
         expectation = null;
-        isContentLengthReplaced = false;
     }
 
     private boolean readHost(CharSequence name, Map.Entry<CharSequence, CharSequence> entry) {
@@ -137,9 +175,6 @@ final class RequestFields {
         }
         contentLengths++;
         contentLength = entry.getValue();
-        // Of several in an HTTP/1.0 request Netty keeps the first, and sets it under its own constant; a name that came
-        // from the wire is another object.
-        isContentLengthReplaced = name == HttpHeaderNames.CONTENT_LENGTH;
         return true;
     }
 

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * than the RFC where two readers could differ: one Content-Length only, never beside a Transfer-Encoding. Reused for each
  * request of a connection; event-loop confined.
  */
-final class RequestFraming {
+public final class RequestFraming {
     /** No Content-Length. */
-    static final long NO_LENGTH = -1;
-
-    private static final int MAX_LENGTH_DIGITS = 18;
+    public static final long NO_LENGTH = -1;
 
     private long contentLength = NO_LENGTH;
     private boolean isChunked;
@@ -25,27 +23,53 @@ final class RequestFraming {
     /** Reads the framing; null when it is good. */
     @Nullable
     FailureReason read(RequestFields fields, HttpHeaders headers, boolean isHttp10) {
-        contentLength = NO_LENGTH;
-        isChunked = false;
-        expectsContinue = false;
+        FailureReason failure = readBody(fields, headers, isHttp10);
+        if (failure != null) {
+            return failure;
+        }
+        spellPlainly(fields, headers);
+        return fields.expectations() > 0 ? readExpectation(fields, headers, isHttp10) : null;
+    }
+
+    /**
+     * Reads only where the body ends, as a decoder must know it. Null when that is clear.
+     *
+     * @param isHttp10 the version is HTTP/1.0
+     */
+    public @Nullable FailureReason readBody(HttpHeaders headers, boolean isHttp10) {
+        if (!headers.contains(HttpHeaderNames.CONTENT_LENGTH) && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            clear();
+            return null;
+        }
+        RequestFields fields = new RequestFields();
+        fields.readFraming(headers);
+        return readBody(fields, headers, isHttp10);
+    }
+
+    private @Nullable FailureReason readBody(RequestFields fields, HttpHeaders headers, boolean isHttp10) {
+        clear();
         if (fields.transferEncodings() > 0) {
             FailureReason failure = readCoding(fields, headers, isHttp10);
             if (failure != null) {
                 return failure;
             }
         }
-        if (fields.contentLengths() > 0 && !readLength(fields, isHttp10)) {
-            return FailureReason.BAD_FRAMING;
-        }
-        return fields.expectations() > 0 ? readExpectation(fields, headers, isHttp10) : null;
+        return fields.contentLengths() > 0 && !readLength(fields) ? FailureReason.BAD_FRAMING : null;
+    }
+
+    private void clear() {
+        contentLength = NO_LENGTH;
+        isChunked = false;
+        expectsContinue = false;
     }
 
     /** Bytes of the body, or {@link #NO_LENGTH}. */
-    long contentLength() {
+    public long contentLength() {
         return contentLength;
     }
 
-    boolean isChunked() {
+    /** The body comes in chunks. */
+    public boolean isChunked() {
         return isChunked;
     }
 
@@ -83,29 +107,20 @@ final class RequestFraming {
         return last > 0 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings[last].strip());
     }
 
-    private boolean readLength(RequestFields fields, boolean isHttp10) {
+    private boolean readLength(RequestFields fields) {
         CharSequence text = fields.contentLength();
-        if (text == null || fields.contentLengths() > 1 || (isHttp10 && fields.isContentLengthReplaced())) {
-            return false;
+        contentLength = text == null || fields.contentLengths() > 1 ? NO_LENGTH : ContentLength.parse(text);
+        return contentLength != NO_LENGTH;
+    }
+
+    /** What frames the body goes on as every reader knows it, not in the spelling of the client. */
+    private void spellPlainly(RequestFields fields, HttpHeaders headers) {
+        CharSequence length = fields.contentLength();
+        if (isChunked && !HttpHeaderValues.CHUNKED.contentEquals(fields.transferEncoding())) {
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else if (length != null && length.length() > 1 && length.charAt(0) == '0') {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(contentLength));
         }
-        int start = 0;
-        while (start < text.length() - 1 && text.charAt(start) == '0') {
-            start++;
-        }
-        int digits = text.length() - start;
-        if (digits == 0 || digits > MAX_LENGTH_DIGITS) {
-            return false;
-        }
-        long length = 0;
-        for (int i = start; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') {
-                return false;
-            }
-            length = length * 10 + (c - '0');
-        }
-        contentLength = length;
-        return true;
     }
 
     private @Nullable FailureReason readExpectation(RequestFields fields, HttpHeaders headers, boolean isHttp10) {

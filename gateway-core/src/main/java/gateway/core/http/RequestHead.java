@@ -22,7 +22,8 @@ public final class RequestHead {
      * @param scheme {@code http} or {@code https}
      * @param authority host and port as the client wrote them
      * @param host lower case, without port, brackets kept, no trailing dot; empty when there is none
-     * @param path canonical: unreserved characters decoded, dot segments resolved; begins with {@code /}, or is {@code *}
+     * @param path canonical: unreserved characters decoded, dot segments resolved; begins with {@code /}, or is {@code *}; empty
+     *     for CONNECT
      * @param forwardPath as the client wrote it, escapes untouched, dot segments resolved
      * @param query with its question mark; empty when there is none
      * @param clientAddress textual address of the client, after trusted proxies were looked through

@@ -2,18 +2,15 @@ package gateway.core.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the codec decoded into a {@link RequestHead}, or says why it is refused: everything that Netty lets through and a
- * gateway must not (RFC 9112 sections 2 to 6). One per connection, reused for each of its requests; event-loop confined.
+ * Turns what a codec decoded into a {@link RequestHead}, or says why it is refused: what is well-formed on the wire and still no
+ * request that may be served (RFC 9112 sections 3 and 6). One per connection, reused for each of its requests; event-loop confined.
  */
 public final class RequestReader {
     /** No Content-Length. */
@@ -35,27 +32,29 @@ public final class RequestReader {
      * @return null when the head is good; else why the request is refused, and the connection is to be closed
      */
     public @Nullable FailureReason read(HttpRequest request, String scheme, String clientAddress) {
+        return read(request, scheme, clientAddress, false);
+    }
+
+    /**
+     * The same where CONNECT may be served.
+     *
+     * @param connectAllowed CONNECT is read; otherwise the method is refused
+     */
+    public @Nullable FailureReason read(
+            HttpRequest request, String scheme, String clientAddress, boolean connectAllowed) {
         head = null;
-        HttpVersion version = request.protocolVersion();
-        boolean isHttp10 = isExactly(HttpVersion.HTTP_1_0, version);
+        if (request instanceof MalformedHead malformed) {
+            return malformed.reason();
+        }
+        boolean isHttp10 = HttpVersion.HTTP_1_0.equals(request.protocolVersion());
         HttpHeaders headers = request.headers();
         fields.read(headers);
-        if (request.decoderResult().isFailure()) {
-            return refusal(request, isHttp10);
-        }
-        if (!isHttp10 && !isExactly(HttpVersion.HTTP_1_1, version)) {
-            return version.majorVersion() == 1 && version.minorVersion() <= 1
-                    ? FailureReason.MALFORMED_REQUEST
-                    : FailureReason.BAD_VERSION;
-        }
-        if (!isPlainLine(request)) {
-            return FailureReason.MALFORMED_REQUEST;
-        }
         if (fields.count() > MAX_FIELDS) {
             return FailureReason.HEAD_TOO_LARGE;
         }
         HttpMethod method = request.method();
-        if (HttpMethod.CONNECT.equals(method) || HttpMethod.TRACE.equals(method)) {
+        boolean isConnect = HttpMethod.CONNECT.equals(method);
+        if ((isConnect && !connectAllowed) || HttpMethod.TRACE.equals(method)) {
             return FailureReason.METHOD_REFUSED;
         }
         if (!target.read(request.uri(), method)) {
@@ -65,6 +64,10 @@ public final class RequestReader {
             return FailureReason.BAD_HOST;
         }
         FailureReason failure = framing.read(fields, headers, isHttp10);
+        if (failure == null && isConnect && (isHttp10 || isChunked() || contentLength() > 0)) {
+            // RFC 9110 section 9.3.6: there is no content, and what follows is the tunnel's.
+            failure = FailureReason.BAD_FRAMING;
+        }
         if (failure == null) {
             head = newHead(method, scheme, headers, clientAddress);
         }
@@ -103,37 +106,6 @@ public final class RequestReader {
                 target.query(),
                 headers,
                 clientAddress);
-    }
-
-    /** Why the decoder gave up. What it had read by then may give a better reason than it does. */
-    private FailureReason refusal(HttpRequest request, boolean isHttp10) {
-        Throwable cause = request.decoderResult().cause();
-        if (cause instanceof TooLongHttpLineException) {
-            return FailureReason.TARGET_TOO_LONG;
-        }
-        if (cause instanceof TooLongHttpHeaderException) {
-            return FailureReason.HEAD_TOO_LARGE;
-        }
-        FailureReason failure = framing.read(fields, request.headers(), isHttp10);
-        return failure == FailureReason.UNKNOWN_CODING || failure == FailureReason.BAD_FRAMING
-                ? failure
-                : FailureReason.MALFORMED_REQUEST;
-    }
-
-    /** The decoder gives the constant for the exact text only; for "http/1.1" it makes another object that is equal. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isExactly(HttpVersion constant, HttpVersion version) {
-        return version == constant;
-    }
-
-    /** Exactly one separator between the three parts of the line: the decoder takes any number, and blanks before it. */
-    private static boolean isPlainLine(HttpRequest request) {
-        return !(request.decoderResult() instanceof HttpMessageDecoderResult result)
-                || result.initialLineLength()
-                        == request.method().name().length()
-                                + request.uri().length()
-                                + request.protocolVersion().text().length()
-                                + 2;
     }
 
     private boolean readHost(HttpHeaders headers, boolean isHttp10) {

@@ -4,8 +4,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request target, taken apart (RFC 9112 section 3.2): origin-form, absolute-form of http and https, and {@code *} for
- * OPTIONS. Reused for each request of a connection; event-loop confined.
+ * The request target, taken apart (RFC 9112 section 3.2): origin-form, absolute-form of http and https, {@code *} for OPTIONS,
+ * host and port for CONNECT. Reused for each request of a connection; event-loop confined.
  */
 final class RequestTarget {
     private static final String ASTERISK = "*";
@@ -19,6 +19,9 @@ final class RequestTarget {
     /** Reads a target; false when it is not a good one for the method. */
     boolean read(String target, HttpMethod method) {
         authority = null;
+        if (HttpMethod.CONNECT.equals(method)) {
+            return readAuthority(target);
+        }
         if (target.startsWith("/")) {
             return readPathAndQuery(target);
         }
@@ -51,13 +54,13 @@ final class RequestTarget {
         return query;
     }
 
-    /** Of an absolute-form target; null for the other forms. */
+    /** Of an absolute target, or that of a CONNECT; null for the other forms. */
     @Nullable
     Authority authority() {
         return authority;
     }
 
-    /** The port that an absolute target's scheme implies. */
+    /** The port that an absolute target's scheme implies, or a CONNECT names. */
     int defaultPort() {
         return defaultPort;
     }
@@ -76,6 +79,20 @@ final class RequestTarget {
         }
         String rest = target.substring(end);
         return readPathAndQuery(rest.startsWith("/") ? rest : "/" + rest);
+    }
+
+    /** Both parts are needed (RFC 9112 section 3.2.3). There is no path, not even an empty one. */
+    private boolean readAuthority(String target) {
+        Authority named = Authority.parse(target);
+        if (named == null || named.port() <= 0) {
+            return false;
+        }
+        authority = named;
+        defaultPort = named.port();
+        path = "";
+        forwardPath = "";
+        query = "";
+        return true;
     }
 
     private boolean readAsterisk() {

@@ -1,7 +1,10 @@
 package gateway.core.proxy;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.http.FailureReason;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.timer.Deadline;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.connection.ConnectionPool;
@@ -11,6 +14,7 @@ import gateway.core.upstream.connection.UpstreamStreamListener;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         CONNECTING,
         WAITING,
         STREAMING,
+        /** Without a deadline: the tunnel has one. */
+        TUNNEL,
         ENDED
     }
 
@@ -121,6 +127,13 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         }
     }
 
+    /** The backend's side of a tunnel, while {@link #onSwitchedProtocols} is told. Ends by {@link #cancel}. */
+    ByteSide toTunnel(ByteSideListener tunnel) {
+        phase = Phase.TUNNEL;
+        worker.wheel().disarm(this);
+        return Objects.requireNonNull(stream, "no connection").toTunnel(tunnel);
+    }
+
     /** The response was read to its end. */
     void release() {
         UpstreamStream used = end();
@@ -154,7 +167,12 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
         return used;
     }
 
-    // What the connection tells.
+    // What the connection asks and tells.
+
+    @Override
+    public Endpoints client() {
+        return exchange.client.endpoints();
+    }
 
     @Override
     public void onStreamReady(UpstreamStream ready) {
@@ -181,6 +199,11 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
     @Override
     public void onInterimHead(HttpResponse head) {
         exchange.onInterimHead(head);
+    }
+
+    @Override
+    public boolean onSwitchedProtocols(HttpResponse head) {
+        return exchange.onSwitchedProtocols(this, head);
     }
 
     @Override
@@ -229,16 +252,13 @@ final class Attempt extends Deadline implements UpstreamStreamListener {
             case CONNECTING -> onConnectTimeout();
             case WAITING -> fail(FailureReason.RESPONSE_TIMEOUT);
             case STREAMING -> fail(FailureReason.RESPONSE_STALLED);
-            case ENDED -> {}
+            case TUNNEL, ENDED -> {}
         }
     }
 
     private void onConnectTimeout() {
         PendingConnection waited = pending;
-        if (waited != null) {
-            waited.timeOut();
-        }
-        fail(FailureReason.CONNECT_TIMEOUT);
+        fail(waited == null ? FailureReason.CONNECT_TIMEOUT : waited.timeOut());
     }
 
     private void fail(FailureReason reason) {

@@ -1,5 +1,7 @@
 package gateway.core.proxy;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
@@ -27,6 +29,16 @@ public interface DownstreamStream {
 
     /** Back pressure: whether more of the request is wanted. */
     void setReading(boolean wanted);
+
+    /**
+     * Writes the head of an answer that ends HTTP here, 101 or a 2xx to CONNECT, and leaves it. Only where the request asked for it,
+     * and its protocol can.
+     *
+     * @return the stream as a side of the tunnel, not started; it lives until it is closed, also after {@link #exchangeEnded}
+     */
+    default ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
+        throw new IllegalStateException("this protocol has no tunnels");
+    }
 
     /** Cuts the response so that the client sees it: close (HTTP/1) or reset (HTTP/2, HTTP/3). */
     void abort();

@@ -1,12 +1,15 @@
 package gateway.core.proxy;
 
+import gateway.core.channel.ByteSide;
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
 import gateway.core.http.RequestId;
 import gateway.core.http.Trailers;
+import gateway.core.http.Upgrade;
 import gateway.core.routing.RetryPolicy;
-import gateway.core.routing.Route;
+import gateway.core.routing.RouteAction.Connect;
 import gateway.core.routing.RouteAction.Forward;
+import gateway.core.routing.RouteAction.Redirect;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.Excluded;
 import gateway.core.upstream.balance.SessionAffinity;
@@ -15,10 +18,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request and its response. Event-loop confined, from birth to end. What is not in this table is a bug and is asserted:
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>stream ready<td>attempt waits for one<td>head and held parts written, flush
  * <tr><td>interim head<td>response WAITING<td>100 to a client that asked for it and 103 are passed on, others dropped
  * <tr><td>final response head<td>response WAITING<td>head out, response STREAMING, replay copy dropped
+ * <tr><td>101 that was asked for, target connected<td>response WAITING<td>head out, response TUNNEL: a {@link Tunnel} decides
+ * <tr><td>tunnel over<td>response TUNNEL<td>response DONE
  * <tr><td>response part<td>response STREAMING<td>written on; last part: response DONE, stream released
  * <tr><td>attempt failed<td>response WAITING<td>another attempt, else a local reply with the reason's status
  * <tr><td>attempt failed<td>response STREAMING<td>the client sees a cut, never a false end
@@ -40,26 +44,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It ends once: response DONE, and request DONE or given up. The end releases everything and tells the listener.
  */
-public final class Exchange extends ExchangeFacts {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
-    private final DownstreamStream downstream;
-    private final RequestBody body;
-    private final boolean admitted;
-    private RequestPhase requestPhase = RequestPhase.HEAD;
-    private ResponsePhase responsePhase = ResponsePhase.WAITING;
-
+public final class Exchange extends ExchangeEnds {
     private @Nullable HttpRequest upstreamRequest;
-    private @Nullable Attempt attempt;
     private @Nullable Tries tries;
     private boolean continued;
 
     /** Counted in flight from here to its end. */
     public Exchange(Worker worker, ListenerRules rules, Client client, DownstreamStream downstream) {
-        super(worker, rules, client);
-        this.downstream = downstream;
-        this.body = new RequestBody(worker.memory());
-        this.admitted = worker.admission().tryEnter();
+        super(worker, rules, client, downstream);
     }
 
     // What the client's connection tells.
@@ -73,36 +65,42 @@ public final class Exchange extends ExchangeFacts {
     public void onRequestHead(HttpRequest head, RequestHead parsed, boolean trusted, boolean complete) {
         assert requestPhase == RequestPhase.HEAD;
         requestPhase = complete ? RequestPhase.DONE : RequestPhase.BODY;
-        received = head;
-        request = parsed;
-        target = head.uri();
-        requestId = RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds());
+        begin(head, parsed, RequestId.choose(head.headers(), trusted, rules.requestId(), worker.requestIds()));
         worker.listener().onExchangeStart(this);
-        if (!admitted) {
-            refuse(FailureReason.OVERLOADED);
+        if (!admitted || (!isConnect() && client.isMisdirected(parsed.host()))) {
+            refuse(admitted ? FailureReason.MISDIRECTED : FailureReason.OVERLOADED);
             return;
         }
         route = parsed.isForServer() ? null : rules.table().match(parsed);
         if (parsed.isForServer()) {
-            answer(HttpResponseStatus.OK.code());
+            answer(localReply());
         } else if (route == null) {
             refuse(FailureReason.NO_ROUTE);
         } else if (!complete
                 && UpstreamRequest.announcedLength(head) > rules.limits().bodySize()) {
             refuse(FailureReason.BODY_TOO_LARGE);
+        } else if (route.action() instanceof Forward action) {
+            forward(action, head, parsed, trusted);
+        } else if (route.action() instanceof Redirect action) {
+            redirect(action, parsed);
         } else {
-            forward(route, head, parsed, trusted);
+            connect((Connect) route.action(), parsed);
         }
     }
 
-    private void forward(Route chosen, HttpRequest head, RequestHead parsed, boolean trusted) {
-        Forward action = (Forward) chosen.action();
+    private void forward(Forward action, HttpRequest head, RequestHead parsed, boolean trusted) {
         forward = action;
         boolean complete = requestPhase == RequestPhase.DONE;
+        ProtocolSwitch wish =
+                Upgrade.isMentioned(head) ? ProtocolSwitch.asked(this, worker, head, complete, action) : null;
         upstreamRequest =
                 UpstreamRequest.of(head, parsed, action, client, rules.forwarded(), trusted, requestId, complete);
+        if (wish != null) {
+            leaving = wish;
+            wish.ask(head.headers());
+        }
         if (complete) {
-            worker.arm(this, chosen.timeouts().total());
+            worker.arm(this, chosenRoute().timeouts().total());
         }
         SessionAffinity affinity = action.affinity();
         if (affinity != null) {
@@ -117,12 +115,25 @@ public final class Exchange extends ExchangeFacts {
         }
     }
 
+    private void redirect(Redirect action, RequestHead parsed) {
+        if (parsed.host().isEmpty()) {
+            refuse(FailureReason.BAD_HOST);
+        } else {
+            answer(ResponseHead.redirect(action.location(parsed), requestId, worker.date()));
+        }
+    }
+
+    private void connect(Connect action, RequestHead parsed) {
+        attemptNanos = worker.wheel().now();
+        ProtocolSwitch wish = ProtocolSwitch.toTarget(this, worker);
+        leaving = wish;
+        wish.connect(action.targets(), parsed);
+    }
+
     /** The head is no request that can be served; says why. The connection cannot go on. */
     public void onMalformedHead(FailureReason why, @Nullable HttpRequest head) {
         assert requestPhase == RequestPhase.HEAD;
-        received = head;
-        requestId = worker.requestIds().next();
-        target = head == null ? "" : head.uri();
+        begin(head, null, worker.requestIds().next());
         refuse(why);
     }
 
@@ -166,34 +177,6 @@ public final class Exchange extends ExchangeFacts {
         }
     }
 
-    /** The client left. */
-    public void onClientGone() {
-        switch (responsePhase) {
-            case WAITING ->
-                abandon(
-                        requestPhase == RequestPhase.DONE
-                                ? FailureReason.CLIENT_GONE_WAITING
-                                : FailureReason.CLIENT_GONE_BODY);
-            case STREAMING -> abandon(FailureReason.CLIENT_GONE_RESPONSE);
-            case DONE -> {}
-        }
-    }
-
-    /** The client sends, or takes, nothing any more; or the gateway stops: a reply if there is still room for one, else a cut. */
-    public void fail(FailureReason why) {
-        switch (responsePhase) {
-            case WAITING -> refuse(why);
-            case STREAMING -> cut(why);
-            case DONE -> {}
-        }
-    }
-
-    /** Something was thrown that nobody expected: it ends this exchange, and no other. */
-    public void onBug(Throwable cause) {
-        LOG.error("an exchange failed", cause);
-        fail(FailureReason.INTERNAL_ERROR);
-    }
-
     // What the attempt tells.
 
     void onStreamReady(Attempt ready) {
@@ -219,6 +202,12 @@ public final class Exchange extends ExchangeFacts {
 
     void onResponseHead(Attempt from, HttpResponse head) {
         assert from == attempt && responsePhase == ResponsePhase.WAITING;
+        accept(from, head);
+        responsePhase = ResponsePhase.STREAMING;
+        downstream.writeHead(head);
+    }
+
+    private void accept(Attempt from, HttpResponse head) {
         responseHeadNanos = worker.wheel().now();
         worker.wheel().forget(this);
         body.giveUpReplay();
@@ -226,8 +215,6 @@ public final class Exchange extends ExchangeFacts {
         action.pool().outcome().succeeded(from.backend(), head.status().code());
         ResponseHead.prepare(head, requestId, action.affinity(), parsed(), bound, from.backend(), worker.date());
         status = head.status().code();
-        responsePhase = ResponsePhase.STREAMING;
-        downstream.writeHead(head);
     }
 
     void onResponseBody(Attempt from, HttpContent part) {
@@ -274,8 +261,8 @@ public final class Exchange extends ExchangeFacts {
             }
             worker.listener().onAttemptFailed(this, failed.backend(), why);
         }
-        if (responsePhase == ResponsePhase.STREAMING) {
-            cut(why);
+        if (responsePhase != ResponsePhase.WAITING) {
+            fail(why);
             return;
         }
         try {
@@ -283,6 +270,38 @@ public final class Exchange extends ExchangeFacts {
         } catch (RuntimeException | AssertionError e) {
             // The attempt is over, so that nobody else would end the exchange.
             onBug(e);
+        }
+    }
+
+    // The tunnel.
+
+    /** A 101 came; false when nobody asked for it. */
+    boolean onSwitchedProtocols(Attempt from, HttpResponse head) {
+        ProtocolSwitch wish = leaving;
+        if (from != attempt || responsePhase != ResponsePhase.WAITING || wish == null || !wish.isGranted(head)) {
+            return false;
+        }
+        accept(from, head);
+        responsePhase = ResponsePhase.TUNNEL;
+        isTunnel = true;
+        wish.relay(downstream, head, from);
+        return true;
+    }
+
+    /** The target of a CONNECT is connected. */
+    void onTargetReady(ByteSide side) {
+        connectedNanos = worker.wheel().now();
+        responseHeadNanos = connectedNanos;
+        status = HttpResponseStatus.OK.code();
+        responsePhase = ResponsePhase.TUNNEL;
+        isTunnel = true;
+        leaving().relay(downstream, side);
+    }
+
+    /** The gateway stops: a tunnel ends some time within the given one; anything else runs on. */
+    public void drain(Duration within) {
+        if (responsePhase == ResponsePhase.TUNNEL) {
+            leaving().drain(within);
         }
     }
 
@@ -310,16 +329,14 @@ public final class Exchange extends ExchangeFacts {
         Attempt next = new Attempt(this, worker, chosen, chosenRoute().timeouts());
         attempt = next;
         next.start(
-                worker.connections().of(chosen, forward().pool().config().connections()),
-                mayReuse,
-                RetryPolicy.isRepeatable(parsed()));
+                worker.connections().of(chosen, forward().pool().link()), mayReuse, RetryPolicy.isRepeatable(parsed()));
     }
 
     // Back pressure.
 
     /** One side takes more again, or no more: reading on the other side follows. */
     public void updateReading() {
-        if (responsePhase == ResponsePhase.DONE) {
+        if (responsePhase == ResponsePhase.DONE || responsePhase == ResponsePhase.TUNNEL) {
             return;
         }
         Attempt current = attempt;
@@ -329,77 +346,5 @@ public final class Exchange extends ExchangeFacts {
         if (requestPhase == RequestPhase.BODY) {
             downstream.setReading(current == null ? !body.isFull() : !current.isFull(body));
         }
-    }
-
-    // Ends.
-
-    /** The total time is over. */
-    @Override
-    protected void onDeadline() {
-        if (responsePhase == ResponsePhase.WAITING) {
-            refuse(FailureReason.TOTAL_TIMEOUT);
-        }
-    }
-
-    private void refuse(FailureReason why) {
-        assert responsePhase == ResponsePhase.WAITING;
-        reason = why;
-        answer(why.status());
-    }
-
-    /** The gateway answers itself. */
-    private void answer(int code) {
-        status = code;
-        cancelAttempt();
-        responsePhase = ResponsePhase.DONE;
-        boolean complete = requestPhase == RequestPhase.DONE;
-        try {
-            responseBytes =
-                    ResponseHead.writeLocalReply(downstream, reason, received, requestId, !complete, worker.date());
-        } finally {
-            end();
-        }
-    }
-
-    /** The head is out: all that is left is to let the client see that the body is not whole. */
-    private void cut(FailureReason why) {
-        reason = why;
-        cut = true;
-        cancelAttempt();
-        responsePhase = ResponsePhase.DONE;
-        try {
-            downstream.abort();
-        } finally {
-            end();
-        }
-    }
-
-    private void abandon(FailureReason why) {
-        reason = why;
-        cut = responsePhase == ResponsePhase.STREAMING;
-        status = why.status();
-        cancelAttempt();
-        responsePhase = ResponsePhase.DONE;
-        end();
-    }
-
-    private void cancelAttempt() {
-        Attempt current = attempt;
-        attempt = null;
-        if (current != null) {
-            current.cancel();
-        }
-    }
-
-    private void end() {
-        assert endNanos == 0 : "ended twice";
-        endNanos = worker.wheel().now();
-        worker.wheel().forget(this);
-        body.release();
-        if (admitted) {
-            worker.admission().leave();
-        }
-        worker.listener().onExchangeEnd(this);
-        downstream.exchangeEnded(requestPhase == RequestPhase.DONE);
     }
 }

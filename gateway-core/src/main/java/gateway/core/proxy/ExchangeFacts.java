@@ -5,7 +5,9 @@ import gateway.core.http.RequestHead;
 import gateway.core.routing.Route;
 import gateway.core.routing.RouteAction.Forward;
 import gateway.core.timer.Deadline;
+import gateway.core.tls.ClientTls;
 import gateway.core.upstream.Backend;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,7 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     int status;
     int attempts;
     boolean cut;
+    boolean isTunnel;
     boolean reused;
     long requestBytes;
     long responseBytes;
@@ -63,6 +66,23 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
         this.rules = rules;
         this.client = client;
         this.startNanos = worker.wheel().now();
+    }
+
+    final void begin(@Nullable HttpRequest head, @Nullable RequestHead parsed, String id) {
+        received = head;
+        request = parsed;
+        target = head == null ? "" : head.uri();
+        requestId = id;
+    }
+
+    /** Why a tunnel is about to end, when it is not the wish of one of its sides. */
+    final void tunnelFails(FailureReason why, boolean isCut) {
+        reason = why;
+        cut = isCut;
+    }
+
+    final boolean isConnect() {
+        return received != null && HttpMethod.CONNECT.equals(received.method());
     }
 
     /** The head came in pieces: when the first one did. On the wheel's clock; 0 changes nothing. */
@@ -91,7 +111,7 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
         return present(request);
     }
 
-    private static <T> T present(@Nullable T value) {
+    static <T> T present(@Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("not routed yet");
         }
@@ -136,6 +156,12 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     }
 
     @Override
+    public String tls() {
+        ClientTls tls = client.tls();
+        return tls == null ? "" : tls.version();
+    }
+
+    @Override
     public String requestId() {
         return requestId;
     }
@@ -159,6 +185,11 @@ abstract class ExchangeFacts extends Deadline implements ExchangeView {
     @Override
     public boolean isCut() {
         return cut;
+    }
+
+    @Override
+    public boolean isTunnel() {
+        return isTunnel;
     }
 
     @Override

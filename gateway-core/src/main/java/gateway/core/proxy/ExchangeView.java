@@ -35,6 +35,9 @@ public interface ExchangeView {
     /** HTTP version of the client: {@code HTTP/1.1}. */
     String protocol();
 
+    /** Version of the client's TLS, {@code TLSv1.3}; empty for cleartext. */
+    String tls();
+
     /** The X-Request-ID; empty when the head was malformed. */
     String requestId();
 
@@ -50,6 +53,12 @@ public interface ExchangeView {
 
     /** The response's head was out when it was cut. */
     boolean isCut();
+
+    /**
+     * Its answer opened a tunnel: bytes are those that were relayed, and how long it took says how long somebody stayed, not how long
+     * somebody waited.
+     */
+    boolean isTunnel();
 
     /** The backend of the last try; null when none was chosen. */
     @Nullable

@@ -6,9 +6,13 @@ import gateway.core.http.FieldNames;
 import gateway.core.http.HopByHopHeaders;
 import gateway.core.http.LocalReply;
 import gateway.core.http.RequestHead;
+import gateway.core.routing.RouteAction.Redirect;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.balance.SessionAffinity;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -16,6 +20,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +59,43 @@ final class ResponseHead {
         return head;
     }
 
+    /** A head without a body cannot say where one ends. */
+    static void withoutBody(HttpHeaders headers) {
+        headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+        headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+        headers.remove(HttpHeaderNames.TRAILER);
+    }
+
+    /** A head of the gateway's own without anything about a body. */
+    static HttpResponse ofOwn(HttpResponseStatus status, String requestId, DateHeader date) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
+        identify(head.headers(), requestId, date);
+        return head;
+    }
+
+    /** Sends the client elsewhere. */
+    static FullHttpResponse redirect(String location, String requestId, DateHeader date) {
+        FullHttpResponse reply = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(Redirect.STATUS), Unpooled.EMPTY_BUFFER);
+        identify(reply.headers(), requestId, date);
+        reply.headers().set(HttpHeaderNames.LOCATION, location);
+        reply.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+        return reply;
+    }
+
+    private static void identify(HttpHeaders headers, String requestId, DateHeader date) {
+        headers.set(HttpHeaderNames.DATE, date.value());
+        headers.set(FieldNames.X_REQUEST_ID, requestId);
+    }
+
     /**
-     * Sends the gateway's own answer.
+     * The gateway's own answer to a failure.
      *
      * @param reason null when nothing is wrong: {@code OPTIONS *}
      * @param received null when the head was never complete
      * @param close the request was not read to its end
-     * @return bytes of its body
      */
-    static int writeLocalReply(
-            DownstreamStream downstream,
+    static FullHttpResponse localReply(
             @Nullable FailureReason reason,
             @Nullable HttpRequest received,
             String requestId,
@@ -75,10 +107,7 @@ final class ResponseHead {
         if (close) {
             reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        int bytes = reply.content().readableBytes();
-        downstream.writeReply(reply);
-        downstream.flush();
-        return bytes;
+        return reply;
     }
 
     private static FullHttpResponse failure(

@@ -6,6 +6,8 @@ import gateway.core.http.HopByHopHeaders;
 import gateway.core.http.RequestHead;
 import gateway.core.routing.PathRewrite;
 import gateway.core.routing.RouteAction.Forward;
+import gateway.core.tls.ClientCertificate;
+import gateway.core.tls.ClientTls;
 import gateway.core.upstream.Backend;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -42,6 +44,7 @@ final class UpstreamRequest {
         HttpHeaders headers = received.headers();
         HopByHopHeaders.removeFromRequest(headers);
         forwarded.apply(headers, trusted, client.text(), parsed.scheme(), parsed.authority(), client.localPort());
+        setClientCertificate(headers, client.tls());
         headers.set(FieldNames.X_REQUEST_ID, requestId);
         if (!trusted) {
             headers.remove(ATTEMPT);
@@ -57,6 +60,18 @@ final class UpstreamRequest {
                     EmptyHttpHeaders.INSTANCE);
         }
         return new DefaultHttpRequest(HttpVersion.HTTP_1_1, received.method(), target, headers);
+    }
+
+    /** Nobody else may say whose certificate was shown, not even a trusted proxy: what it verified it has to tell in its own way. */
+    private static void setClientCertificate(HttpHeaders headers, @Nullable ClientTls tls) {
+        ClientCertificate certificate = tls == null ? null : tls.certificate();
+        if (certificate == null) {
+            headers.remove(FieldNames.X_CLIENT_CERT_SUBJECT);
+            headers.remove(FieldNames.X_CLIENT_CERT_FINGERPRINT);
+        } else {
+            headers.set(FieldNames.X_CLIENT_CERT_SUBJECT, certificate.subject());
+            headers.set(FieldNames.X_CLIENT_CERT_FINGERPRINT, certificate.fingerprint());
+        }
     }
 
     private static String target(RequestHead parsed, @Nullable PathRewrite rewrite) {

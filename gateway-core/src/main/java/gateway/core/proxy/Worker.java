@@ -6,8 +6,10 @@ import gateway.core.http.RequestId;
 import gateway.core.timer.Deadline;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.connection.ConnectionPools;
+import gateway.core.upstream.resolve.HostLookup;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ public final class Worker {
     private final ReplayMemory memory;
     private final ExchangeListener listener;
     private @Nullable ConnectionPools connections;
+    private volatile @Nullable HostLookup names;
     private volatile long lastTickNanos = System.nanoTime();
 
     public Worker(int index, EventLoop loop, AdmissionLimit admission, ReplayMemory memory, ExchangeListener listener) {
@@ -52,6 +55,15 @@ public final class Worker {
     public void start(ConnectionPools pools) {
         connections = pools;
         loop.scheduleWithFixedDelay(this::tick, TimerWheel.TICK_NANOS, TimerWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    /** Before the first request: who finds the targets of CONNECT. Any thread. */
+    public void findNamesBy(HostLookup lookup) {
+        names = lookup;
+    }
+
+    HostLookup names() {
+        return Objects.requireNonNull(names, "nobody looks up names");
     }
 
     private void tick() {

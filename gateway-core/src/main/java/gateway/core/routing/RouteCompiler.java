@@ -5,6 +5,7 @@ import gateway.core.config.ListenerConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
 import gateway.core.config.RouteConfig.RewriteConfig;
@@ -17,8 +18,10 @@ import gateway.core.upstream.balance.SessionAffinity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +64,14 @@ public final class RouteCompiler {
                 host.names().forEach(name -> byName.putIfAbsent(name, matcher));
             }
         }
-        return new RoutingTable(new VirtualHosts(byName), routes);
+        Route connect = listener.connect().isEmpty() ? null : connect();
+        return new RoutingTable(new VirtualHosts(byName), routes, connect);
+    }
+
+    private Route connect() {
+        RouteAction action = new RouteAction.Connect(new ConnectTargets(listener.connect()));
+        return add(new Route(
+                listener.name(), "", ListenerConfig.CONNECT_ROUTE, action, new RetryPolicy(1), listenerTimeouts));
     }
 
     private PathMatcher compile(VirtualHostConfig host) {
@@ -87,33 +97,54 @@ public final class RouteCompiler {
         if (root != null) {
             return root;
         }
-        if (any != null || host.pool().isEmpty()) {
+        if (any != null) {
             return any;
         }
-        return route(host, host.implicitRouteName(), host.pool().get(), null, RetryConfig.DEFAULT, TimeoutConfig.NONE);
+        String name = host.implicitRouteName();
+        if (host.redirect().isPresent()) {
+            return redirect(host, name, host.redirect().get(), TimeoutConfig.NONE);
+        }
+        return host.pool()
+                .map(pool -> forward(host, name, pool, null, RetryConfig.DEFAULT, TimeoutConfig.NONE, Optional.empty()))
+                .orElse(null);
     }
 
     private Route compile(VirtualHostConfig host, RouteConfig config) {
+        if (config.action() instanceof RedirectConfig redirect) {
+            return redirect(host, config.name(), redirect, config.timeouts());
+        }
         PathRewrite rewrite =
                 config.rewrite().map(to -> rewrite(to, config.match())).orElse(null);
         RetryConfig retry = config.retry().orElse(RetryConfig.DEFAULT);
-        return route(host, config.name(), config.pool(), rewrite, retry, config.timeouts());
+        String pool = config.pool().orElseThrow();
+        return forward(host, config.name(), pool, rewrite, retry, config.timeouts(), config.upgrades());
     }
 
-    private Route route(
+    private Route redirect(VirtualHostConfig host, String name, RedirectConfig to, TimeoutConfig timeouts) {
+        RouteAction action = new RouteAction.Redirect(to.scheme().name().toLowerCase(Locale.ROOT));
+        TimeoutConfig merged = timeouts.over(host.timeouts()).over(listenerTimeouts);
+        return add(new Route(listener.name(), host.implicitRouteName(), name, action, new RetryPolicy(1), merged));
+    }
+
+    private Route forward(
             VirtualHostConfig host,
             String name,
             String poolName,
             @Nullable PathRewrite rewrite,
             RetryConfig retry,
-            TimeoutConfig timeouts) {
+            TimeoutConfig timeouts,
+            Optional<List<String>> upgrades) {
         BackendPool pool = pools.apply(poolName);
         PoolConfig poolConfig = Objects.requireNonNull(poolConfigs.get(poolName), poolName);
         TimeoutConfig merged =
                 timeouts.over(poolConfig.timeouts()).over(host.timeouts()).over(listenerTimeouts);
-        RouteAction action = new RouteAction.Forward(pool, affinity(pool, poolConfig), rewrite);
-        Route route = new Route(
-                listener.name(), host.implicitRouteName(), name, action, new RetryPolicy(retry.tries()), merged);
+        List<String> allowed = upgrades.or(host::upgrades).orElse(RouteConfig.DEFAULT_UPGRADES);
+        RouteAction action = new RouteAction.Forward(pool, affinity(pool, poolConfig), rewrite, allowed);
+        return add(new Route(
+                listener.name(), host.implicitRouteName(), name, action, new RetryPolicy(retry.tries()), merged));
+    }
+
+    private Route add(Route route) {
         routes.add(route);
         return route;
     }

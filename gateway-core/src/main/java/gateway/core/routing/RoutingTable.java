@@ -11,19 +11,31 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingTable {
     private final VirtualHosts hosts;
     private final List<Route> routes;
+    private final @Nullable Route connect;
 
-    RoutingTable(VirtualHosts hosts, List<Route> routes) {
+    /** @param connect takes every CONNECT; null when there are no tunnels */
+    RoutingTable(VirtualHosts hosts, List<Route> routes, @Nullable Route connect) {
         this.hosts = hosts;
+        this.connect = connect;
         this.routes = List.copyOf(routes);
     }
 
     /** The route that takes the request; null when none does. */
     public @Nullable Route match(RequestHead request) {
+        if (request.path().isEmpty()) {
+            // Only a CONNECT has none; the host that it names is no host of ours.
+            return connect;
+        }
         PathMatcher host = hosts.find(request.host());
         return host == null ? null : host.match(request.path());
     }
 
-    /** All routes in file order, the implicit one of a host's own pool after the host's others. */
+    /** CONNECT leads somewhere. */
+    public boolean hasConnect() {
+        return connect != null;
+    }
+
+    /** All routes in file order, the implicit one of a host's own pool after the host's others, that of CONNECT at last. */
     public List<Route> routes() {
         return routes;
     }

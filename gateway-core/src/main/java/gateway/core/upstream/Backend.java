@@ -21,6 +21,7 @@ public final class Backend {
     private final @Nullable Object[] loopSlots;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BackendHealth health = new BackendHealth();
+    private final BackendTrouble trouble;
     private volatile boolean removed;
 
     /**
@@ -35,6 +36,7 @@ public final class Backend {
         this.socketAddress = socketAddress;
         this.stats = stats;
         this.loopSlots = new Object[stats.loops()];
+        this.trouble = new BackendTrouble(toString());
     }
 
     public String pool() {
@@ -108,6 +110,11 @@ public final class Backend {
      */
     public boolean admits() {
         return !removed && health.admits();
+    }
+
+    /** Why connections to it fail, for the log. */
+    public BackendTrouble trouble() {
+        return trouble;
     }
 
     /** What passive health knows. */

@@ -14,6 +14,7 @@ public final class BackendPool {
     private final String name;
     private final BiFunction<PoolConfig, List<Backend>, LoadBalancer> balancers;
     private volatile PoolConfig config;
+    private volatile BackendLink link;
     private volatile List<Backend> backends = List.of();
     private volatile LoadBalancer balancer;
     private volatile AttemptOutcome outcome = AttemptOutcome.IGNORED;
@@ -27,6 +28,7 @@ public final class BackendPool {
         this.name = config.name();
         this.config = config;
         this.balancers = balancers;
+        this.link = BackendLink.plain(config.connections());
         this.balancer = balancers.apply(config, List.of());
     }
 
@@ -36,6 +38,16 @@ public final class BackendPool {
 
     public PoolConfig config() {
         return config;
+    }
+
+    /** How its backends are connected to. */
+    public BackendLink link() {
+        return link;
+    }
+
+    /** Control thread: another way, for connections from now on. */
+    public void setLink(BackendLink newLink) {
+        link = newLink;
     }
 
     /** All members, usable or not, in file order. */

@@ -174,7 +174,7 @@ class ConfigRangesTest {
 
     private static TimeoutConfig timeouts(
             @Nullable Duration clientHead, @Nullable Duration preStop, @Nullable Duration drain) {
-        return new TimeoutConfig(clientHead, null, null, null, null, null, null, null, preStop, drain);
+        return new TimeoutConfig(clientHead, null, null, null, null, null, null, null, null, null, preStop, drain);
     }
 
     private static List<String> problems(GatewayConfig config) {

@@ -9,10 +9,13 @@ import static gateway.core.config.Configs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.RouteConfig.MatchConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,26 @@ class ConfigValidatorTest {
                         "listeners.http.trusted_proxies[1]: \"" + network + "\" (expected: " + Forms.NETWORK + ")");
     }
 
+    @Test
+    void refusesAProtocolTwiceAndAnAgeOfNothing() {
+        ListenerConfig listener = new ListenerConfig(
+                "http",
+                HTTP.bind(),
+                Optional.empty(),
+                TimeoutConfig.NONE,
+                Optional.empty(),
+                List.of(Protocol.H2, Protocol.H2),
+                Optional.empty(),
+                new ConnectionConfig(Duration.ZERO, 0),
+                List.of());
+
+        assertThat(problems(config(List.of(listener), List.of(host("*")), List.of(APP))))
+                .containsExactly(
+                        "listeners.http.protocols[1]: \"h2\" (expected: each protocol once)",
+                        "listeners.http.connections.max_age: \"PT0S\" (expected: more than 0s, at most 365 days)",
+                        "listeners.http.connections.max_requests: 0 (expected: at least 1)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/a/b", "/a%20b", "/a;v=1,2:3@x!$&'()*+~", "/.well-known/"})
     void acceptsPaths(String path) {
@@ -218,7 +241,7 @@ class ConfigValidatorTest {
         assertThat(problems(config(List.of(HTTP), List.of(host), List.of(APP))))
                 .containsExactly(
                         "hosts[0].names: none is given (expected: at least one, as in [example.com] or [\"*\"])",
-                        "hosts[0]: no request can be answered (expected: routes or pool)");
+                        "hosts[0]: no request can be answered (expected: routes, pool or redirect)");
     }
 
     private static VirtualHostConfig onListener(String name, String listener) {

@@ -7,6 +7,8 @@ import gateway.core.config.GatewayConfig.RequestIdPolicy;
 import gateway.core.config.GatewayConfig.TransportChoice;
 import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.PoolConfig.OutlierConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.VirtualHostConfig;
@@ -18,6 +20,7 @@ import gateway.core.proxy.ExchangeView;
 import gateway.core.proxy.ListenerRules;
 import gateway.core.proxy.ReplayMemory;
 import gateway.core.proxy.Worker;
+import gateway.core.proxyprotocol.ListedPeers;
 import gateway.core.routing.RouteCompiler;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.BackendPool;
@@ -33,18 +36,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection of a listener over a channel in memory, with one backend and a time of its own. */
 final class ClientFixture {
     private static final Pattern CHANGING = Pattern.compile("(?i)(date|x-request-id|request id): [^\r\n]*\r?\n");
 
-    final TestChannel channel = new TestChannel();
+    final TestChannel channel;
 
     /** What the backend got, in order. */
     final List<String> backendLog = new ArrayList<>();
 
     /** Exchanges that ended: status and reason. */
     final List<String> ended = new ArrayList<>();
+
+    /** The clients of those exchanges. */
+    final List<String> clients = new ArrayList<>();
 
     final AdmissionLimit admission = new AdmissionLimit(100);
     final ListenerStats stats = new ListenerStats("http", 1);
@@ -61,9 +68,30 @@ final class ClientFixture {
     }
 
     ClientFixture(TimeoutConfig timeouts) {
+        this(timeouts, null, new TestChannel());
+    }
+
+    /** Of a listener that speaks these. */
+    ClientFixture(TimeoutConfig timeouts, List<Protocol> protocols, ConnectionConfig connections) {
+        this(timeouts, null, new TestChannel(), protocols, connections);
+    }
+
+    /** {@code listed} may, and must, send PROXY protocol headers; null: no connection begins with one. */
+    ClientFixture(TimeoutConfig timeouts, @Nullable ListedPeers listed, TestChannel clientChannel) {
+        this(timeouts, listed, clientChannel, List.of(Protocol.HTTP_1_1), ConnectionConfig.DEFAULT);
+    }
+
+    private ClientFixture(
+            TimeoutConfig timeouts,
+            @Nullable ListedPeers listed,
+            TestChannel clientChannel,
+            List<Protocol> protocols,
+            ConnectionConfig connections) {
+        channel = clientChannel;
         ExchangeListener recorder = new ExchangeListener() {
             @Override
             public void onExchangeEnd(ExchangeView view) {
+                clients.add(view.clientAddress());
                 ended.add(view.status() + (view.reason() == null ? "" : " " + view.reason()));
             }
         };
@@ -72,13 +100,17 @@ final class ClientFixture {
         workers = new Workers(List.of(worker));
         backend = new FakePool("a", pool.backends().get(0), wheel, backendLog);
         listener = new Listener(workers);
-        listener.serve(rules(timeouts), stats);
+        listener.serve(rules(timeouts, listed, protocols, connections), stats, null);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1000, 2000));
         channel.pipeline().addLast(listener);
         channel.pipeline().fireChannelActive();
     }
 
-    private ListenerRules rules(TimeoutConfig timeouts) {
+    private ListenerRules rules(
+            TimeoutConfig timeouts,
+            @Nullable ListedPeers listed,
+            List<Protocol> protocols,
+            ConnectionConfig connections) {
         ListenerConfig config =
                 new ListenerConfig("http", List.of(Address.tcp("", 0)), Optional.empty(), TimeoutConfig.NONE);
         GatewayConfig all = new GatewayConfig(
@@ -101,7 +133,11 @@ final class ClientFixture {
                 new ForwardedHeaders(TrustedProxies.of(List.of())),
                 RequestIdPolicy.TRUSTED,
                 LimitConfig.DEFAULT,
-                timeouts);
+                timeouts,
+                listed,
+                protocols.contains(Protocol.HTTP_1_1),
+                protocols.contains(Protocol.H2),
+                connections);
     }
 
     /** The backend answers each request, soon but not at once, with what it got. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.core.http.FailureReason;
 import gateway.core.upstream.connection.FakeUpstream;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -81,17 +83,53 @@ class Http1HandlerTest {
     void stopsReadingWhenMuchWaitsForItsTurnAndGoesOnAfterwards() {
         FakeUpstream first = it.backend.addIdle();
         it.receive(GET);
-        it.receive(GET.repeat(20));
+        it.receive(GET.repeat(40));
         assertThat(it.isRead()).isTrue();
 
-        it.receive(GET.repeat(20));
+        it.receive(GET.repeat(40));
         assertThat(it.isRead()).isFalse();
 
         it.echoing();
         first.respond(200, "");
         it.sent();
         assertThat(it.isRead()).isTrue();
-        assertThat(it.ended).hasSize(41);
+        assertThat(it.ended).hasSize(81);
+    }
+
+    @Test
+    void answersThatAreReadyAtOnceGoOutTogether() {
+        int[] flushes = countFlushes();
+
+        it.receive("GET / HTTP/1.1\r\nHost: nobody\r\n\r\n".repeat(4));
+
+        assertThat(it.sent().split("HTTP/1.1 404", -1)).hasSize(5);
+        assertThat(flushes[0]).isEqualTo(1);
+    }
+
+    @Test
+    void heldAnswersThatAreReadyAtOnceGoOutTogetherAndWaitForNoBackend() {
+        FakeUpstream first = it.backend.addIdle();
+        it.backend.addIdle();
+        it.receive(GET + "GET / HTTP/1.1\r\nHost: nobody\r\n\r\n".repeat(3) + GET);
+        int[] flushes = countFlushes();
+
+        first.respond(200, "");
+
+        assertThat(it.sent().split("HTTP/1.1 404", -1)).hasSize(4);
+        // The backend's answer, and together what came after it.
+        assertThat(flushes[0]).isEqualTo(2);
+    }
+
+    private int[] countFlushes() {
+        int[] flushes = {0};
+        it.channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext context) {
+                flushes[0]++;
+                context.flush();
+            }
+        });
+        return flushes;
     }
 
     @Test

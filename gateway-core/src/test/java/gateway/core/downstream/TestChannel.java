@@ -7,7 +7,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's channel in memory whose peer takes only as many bytes as a test lets it, and whose output can be shut down. Tasks run
@@ -17,7 +19,31 @@ final class TestChannel extends EmbeddedChannel implements DuplexChannel {
     /** How many bytes the peer still takes. */
     long room = Long.MAX_VALUE;
 
+    private final @Nullable SocketAddress remote;
+    private final @Nullable SocketAddress local;
     private boolean outputShutdown;
+
+    /** Without addresses, as a Unix socket's. */
+    TestChannel() {
+        remote = null;
+        local = null;
+    }
+
+    /** From {@code remote} to {@code local}. */
+    TestChannel(SocketAddress remote, SocketAddress local) {
+        this.remote = remote;
+        this.local = local;
+    }
+
+    @Override
+    protected @Nullable SocketAddress remoteAddress0() {
+        return remote == null ? super.remoteAddress0() : remote;
+    }
+
+    @Override
+    protected @Nullable SocketAddress localAddress0() {
+        return local == null ? super.localAddress0() : local;
+    }
 
     /** Bytes come, in one read. */
     void receive(String text) {

@@ -319,7 +319,18 @@ class ExchangeRetryTest {
     @Test
     void theTotalTimeBoundsAllTries() {
         it.timeouts = new TimeoutConfig(
-                        null, null, null, null, null, TimeoutConfig.OFF, null, Duration.ofSeconds(60), null, null)
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        TimeoutConfig.OFF,
+                        null,
+                        Duration.ofSeconds(60),
+                        null,
+                        null,
+                        null)
                 .over(TimeoutConfig.DEFAULTS);
         it.newExchange();
         it.get("/");

@@ -219,10 +219,12 @@ class ExchangeTimeoutTest {
                         null,
                         null,
                         null,
+                        null,
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
                         TimeoutConfig.OFF,
+                        null,
                         null,
                         null)
                 .over(TimeoutConfig.DEFAULTS);
@@ -256,7 +258,7 @@ class ExchangeTimeoutTest {
     }
 
     private static TimeoutConfig times(Duration total) {
-        return new TimeoutConfig(null, null, null, null, null, null, null, total, null, null)
+        return new TimeoutConfig(null, null, null, null, null, null, null, null, total, null, null, null)
                 .over(TimeoutConfig.DEFAULTS);
     }
 }

@@ -1,5 +1,8 @@
 package gateway.core.proxy;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.FakeSide;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -8,6 +11,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A client's half of an exchange that writes what happens to it into a log. */
 final class FakeDownstream implements DownstreamStream {
@@ -15,10 +20,16 @@ final class FakeDownstream implements DownstreamStream {
     String replyBody = "";
     boolean writable = true;
     boolean throwsAtHead;
+    private @Nullable FakeSide side;
     private final List<String> log;
 
     FakeDownstream(List<String> log) {
         this.log = log;
+    }
+
+    /** Of the tunnel that it has become. */
+    FakeSide side() {
+        return Objects.requireNonNull(side, "no tunnel");
     }
 
     HttpResponse head() {
@@ -68,6 +79,15 @@ final class FakeDownstream implements DownstreamStream {
     @Override
     public void setReading(boolean wanted) {
         log.add(wanted ? "client read" : "client pause");
+    }
+
+    @Override
+    public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
+        heads.add(head);
+        log.add("client < " + head.status().code() + " tunnel");
+        FakeSide made = new FakeSide("client", log, listener);
+        side = made;
+        return made;
     }
 
     @Override

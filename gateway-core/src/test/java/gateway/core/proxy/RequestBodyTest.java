@@ -2,6 +2,8 @@ package gateway.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.upstream.connection.FakeUpstream;
 import gateway.core.upstream.connection.UpstreamStream;
 import io.netty.buffer.ByteBuf;
@@ -152,6 +154,11 @@ class RequestBodyTest {
     }
 
     private record TrailerReader(List<String> seen) implements UpstreamStream {
+        @Override
+        public ByteSide toTunnel(ByteSideListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public void write(HttpObject part) {
             seen.add(((LastHttpContent) part).trailingHeaders().get("x-sum"));

@@ -124,10 +124,12 @@ class RouteCompilerTest {
                 null,
                 seconds(clientBody),
                 null,
+                null,
                 seconds(connect),
                 seconds(responseHead),
                 seconds(responseStall),
                 seconds(total),
+                null,
                 null,
                 null);
     }

@@ -26,6 +26,21 @@ final class NginxContainer extends GenericContainer<NginxContainer> {
         waitingFor(Wait.forHttp("/").forPort(PORT));
     }
 
+    /** One that speaks TLS only. */
+    static NginxContainer encrypted(String name, String certificate, String key) {
+        NginxContainer container = new NginxContainer(name);
+        container.withCopyToContainer(
+                Transferable.of(NginxText.server(name, "8001 ssl", "/srv")
+                        .replace(
+                                "access_log off;",
+                                "access_log off; ssl_certificate /srv/tls.crt; ssl_certificate_key /srv/tls.key;")),
+                "/etc/nginx/nginx.conf");
+        container.withCopyToContainer(Transferable.of(certificate), "/srv/tls.crt");
+        container.withCopyToContainer(Transferable.of(key), "/srv/tls.key");
+        container.waitingFor(Wait.forHttps("/").forPort(PORT).allowInsecure());
+        return container;
+    }
+
     /** The port on this machine that leads to it. */
     int port() {
         return getMappedPort(PORT);

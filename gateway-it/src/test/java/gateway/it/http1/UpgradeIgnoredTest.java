@@ -3,7 +3,6 @@ package gateway.it.http1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.it.fixture.GatewayExtension;
-import gateway.it.fixture.OriginRequest;
 import gateway.it.fixture.RawClient;
 import gateway.it.fixture.RequestText;
 import gateway.it.fixture.Script;
@@ -11,25 +10,10 @@ import gateway.it.fixture.ScriptedOrigin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No upgrade is allowed yet: the request is served as plain HTTP and its bytes are never a tunnel's. */
+/** HTTP/2 is no upgrade that a backend may see: it would hide requests from the gateway. */
 class UpgradeIgnoredTest {
     @RegisterExtension
     final GatewayExtension gateway = new GatewayExtension();
-
-    @Test
-    void aWebSocketHandshakeIsAPlainGet() throws Exception {
-        ScriptedOrigin origin = gateway.origin(Script.saying("plain"));
-        RawClient client = gateway.proxyTo(origin).client();
-
-        client.send(RequestText.of("GET", "/ws", "Connection: keep-alive, Upgrade", "Upgrade: websocket")
-                + RequestText.get("/next"));
-
-        assertThat(client.read().body()).isEqualTo("plain");
-        assertThat(client.read().body()).isEqualTo("plain");
-        assertThat(origin.requests()).extracting(OriginRequest::target).containsExactly("/ws", "/next");
-        assertThat(origin.requests().get(0).has("Upgrade")).isFalse();
-        assertThat(origin.requests().get(0).headers("Connection")).doesNotContain("Upgrade", "upgrade");
-    }
 
     @Test
     void anUpgradeToHttp2LeavesNoTrace() throws Exception {

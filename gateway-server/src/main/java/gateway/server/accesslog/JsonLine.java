@@ -50,6 +50,7 @@ final class JsonLine implements LineFormat {
                 ",\"ua\":",
                 request == null ? null : request.headers().get(HttpHeaderNames.USER_AGENT),
                 LineBuffer.HEADER);
+        string(line, ",\"tls\":", exchange.tls().isEmpty() ? null : exchange.tls(), LineBuffer.NAME);
         time(line, ",\"t_head\":", exchange.headNanos(), exchange.startNanos());
         string(line, ",\"sticky\":", sticky(exchange), LineBuffer.NAME);
         tries(exchange, line);

@@ -41,6 +41,7 @@ record KeepRules(boolean all, boolean errors, long slowNanos) {
 
     private boolean isSlow(ExchangeView exchange) {
         // A head that was never complete has no beginning to count from.
-        return exchange.startNanos() != 0 && exchange.endNanos() - exchange.startNanos() > slowNanos;
+        long end = exchange.isTunnel() ? exchange.responseHeadNanos() : exchange.endNanos();
+        return exchange.startNanos() != 0 && end - exchange.startNanos() > slowNanos;
     }
 }

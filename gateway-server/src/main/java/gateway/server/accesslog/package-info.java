@@ -28,6 +28,7 @@
  * reused    the last try was on a kept-alive connection
  * cut       the response was cut after its head
  * ua        User-Agent; null when there is none
+ * tls       TLSv1.3, TLSv1.2; null for cleartext
  * t_head    milliseconds from the head's first byte to its end; 0.000 when it came in one piece
  * sticky    "kept": the backend is the one that the client's cookie names; "new": the client gets a cookie of it; null: the pool is
  *           not sticky, or no backend was chosen

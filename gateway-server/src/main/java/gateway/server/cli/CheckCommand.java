@@ -65,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Path checked = chosen.get();
         try {
-            ConfigReader reader = unknownKeys.reader(console.environment());
+            ConfigReader reader = unknownKeys.reader(console.environment()).openingFiles();
             LoadedConfig loaded = (strict ? reader.askingForNames() : reader).read(checked);
             print(checked, loaded.lints());
             return strict && !loaded.lints().isEmpty() ? ExitCode.FAILED : ExitCode.OK;

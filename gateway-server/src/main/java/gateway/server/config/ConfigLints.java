@@ -2,11 +2,13 @@ package gateway.server.config;
 
 import gateway.core.config.ConfigProblem;
 import gateway.core.config.GatewayConfig;
+import gateway.core.config.ListenerConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
 import gateway.core.config.TimeoutConfig;
+import gateway.core.config.UpstreamTlsConfig;
 import gateway.core.config.VirtualHostConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +34,13 @@ final class ConfigLints {
         checkTrust("trusted_proxies", config.trustedProxies());
         config.listeners().forEach(listener -> listener.trustedProxies()
                 .ifPresent(list -> checkTrust("listeners." + listener.name() + ".trusted_proxies", list)));
+        config.listeners().forEach(this::checkConnect);
+        config.listeners().forEach(listener -> listener.proxyProtocol()
+                .ifPresent(proxyProtocol ->
+                        checkTrust("listeners." + listener.name() + ".proxy_protocol.from", proxyProtocol.from())));
         checkUnusedPools();
         for (PoolConfig pool : config.pools()) {
+            pool.tls().ifPresent(tls -> checkTls("pools." + pool.name() + ".tls", tls));
             if (pool.sticky().isPresent()) {
                 add("pools." + pool.name() + ".sticky", "the cookie is not signed: a client can choose its backend");
             }
@@ -42,6 +49,15 @@ final class ConfigLints {
             checkHost("hosts[" + i + "]", config.hosts().get(i));
         }
         return List.copyOf(lints);
+    }
+
+    private void checkTls(String path, UpstreamTlsConfig tls) {
+        if (tls.verify()) {
+            return;
+        }
+        add(path + ".verify", "certificates are not verified: whoever is on the way can read and change everything");
+        tls.ca().ifPresent(file -> add(path + ".ca", "is never asked, as verify is off"));
+        tls.verifyName().ifPresent(name -> add(path + ".verify_name", "is never asked for, as verify is off"));
     }
 
     private void checkTrust(String path, List<String> networks) {
@@ -54,11 +70,21 @@ final class ConfigLints {
         }
     }
 
+    private void checkConnect(ListenerConfig listener) {
+        for (int i = 0; i < listener.connect().size(); i++) {
+            if (listener.connect().get(i).host().equals("*")) {
+                add(
+                        "listeners." + listener.name() + ".connect[" + i + "]",
+                        "\"" + listener.connect().get(i) + "\" lets every client reach any host from here");
+            }
+        }
+    }
+
     private void checkUnusedPools() {
         Set<String> used = new HashSet<>();
         for (VirtualHostConfig host : config.hosts()) {
             host.pool().ifPresent(used::add);
-            host.routes().forEach(route -> used.add(route.pool()));
+            host.routes().forEach(route -> route.pool().ifPresent(used::add));
         }
         for (PoolConfig pool : config.pools()) {
             if (!used.contains(pool.name())) {
@@ -72,6 +98,9 @@ final class ConfigLints {
                 host.routes().stream().anyMatch(route -> prefix(route.match()).equals(Optional.of("/")));
         if (all && host.pool().isPresent()) {
             add(path + ".pool", "is never asked: a route takes every request of this host");
+        }
+        if (all && host.redirect().isPresent()) {
+            add(path + ".redirect", "never happens: a route takes every request of this host");
         }
         for (int i = 0; i < host.routes().size(); i++) {
             RouteConfig route = host.routes().get(i);

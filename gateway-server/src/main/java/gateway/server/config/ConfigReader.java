@@ -3,6 +3,8 @@ package gateway.server.config;
 import gateway.core.config.ConfigProblem;
 import gateway.core.config.ConfigValidator;
 import gateway.core.config.GatewayConfig;
+import gateway.core.downstream.tls.TlsCheck;
+import gateway.core.downstream.tls.TlsProblem;
 import gateway.server.config.shape.Reading;
 import gateway.server.config.shape.Spot;
 import gateway.server.config.tree.ConfigFiles;
@@ -10,6 +12,7 @@ import gateway.server.config.tree.Findings;
 import gateway.server.config.tree.Findings.Finding;
 import gateway.server.config.tree.Node.Mapping;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +26,34 @@ public final class ConfigReader {
     private final Map<String, String> environment;
     private final boolean unknownKeysWarn;
     private final boolean asksForNames;
+    private final boolean opensFiles;
 
     /** {@code environment} is what <code>${VAR}</code> in a file stands for. */
     public ConfigReader(Map<String, String> environment) {
-        this(environment, false, false);
+        this(environment, false, false, false);
     }
 
-    private ConfigReader(Map<String, String> environment, boolean unknownKeysWarn, boolean asksForNames) {
+    private ConfigReader(
+            Map<String, String> environment, boolean unknownKeysWarn, boolean asksForNames, boolean opensFiles) {
         this.environment = Map.copyOf(environment);
         this.unknownKeysWarn = unknownKeysWarn;
         this.asksForNames = asksForNames;
+        this.opensFiles = opensFiles;
     }
 
     /** A reader that passes over unknown keys with a warning: for going back to an older release with a newer file. */
     public ConfigReader warningOfUnknownKeys() {
-        return new ConfigReader(environment, true, asksForNames);
+        return new ConfigReader(environment, true, asksForNames, opensFiles);
     }
 
     /** A reader that warns of backends whose names do not resolve; it may wait for the network. */
     public ConfigReader askingForNames() {
-        return new ConfigReader(environment, unknownKeysWarn, true);
+        return new ConfigReader(environment, unknownKeysWarn, true, opensFiles);
+    }
+
+    /** A reader that also opens the files with keys and certificates, as a start does. */
+    public ConfigReader openingFiles() {
+        return new ConfigReader(environment, unknownKeysWarn, asksForNames, true);
     }
 
     /**
@@ -87,12 +98,27 @@ public final class ConfigReader {
             throw new InvalidConfigException(sorted(findings, files));
         }
         Verdict verdict = new Verdict(root, form, findings);
+        if (opensFiles) {
+            verdict.addErrors(FileProblems.of(config));
+            TlsCheck tls = TlsCheck.of(config, Instant.now());
+            verdict.addErrors(problems(tls.errors()));
+            if (findings.hasErrors()) {
+                throw new InvalidConfigException(sorted(findings, files));
+            }
+            verdict.addWarnings(problems(tls.warnings()));
+        }
         verdict.addWarnings(ConfigLints.of(config));
         if (asksForNames) {
             verdict.addWarnings(NameLints.of(config));
         }
         return new LoadedConfig(
                 config, files.files(), sorted(findings, files), root.entries().containsKey("admin"));
+    }
+
+    private static List<ConfigProblem> problems(List<TlsProblem> found) {
+        return found.stream()
+                .map(problem -> new ConfigProblem(problem.path(), problem.message()))
+                .toList();
     }
 
     /** By line within a file, files in the order in which they were read. */

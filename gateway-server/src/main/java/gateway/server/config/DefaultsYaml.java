@@ -56,7 +56,7 @@ final class DefaultsYaml {
     }
 
     private static boolean isLive(Key<?> key) {
-        return key.presence() == Presence.REQUIRED || key.presence() == Presence.DEFAULT;
+        return key.presence() == Presence.USUAL ? key.shape().section().isEmpty() : key.presence() != Presence.OPTIONAL;
     }
 
     /** A list for which the short form of an item is sample enough. */

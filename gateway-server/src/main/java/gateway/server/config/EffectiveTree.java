@@ -6,8 +6,10 @@ import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.AdminConfig;
 import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.RouteConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RewriteConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
@@ -17,6 +19,7 @@ import gateway.core.config.VirtualHostConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A configuration as maps, lists and texts, with the keys of the file. */
@@ -61,8 +64,28 @@ final class EffectiveTree {
     private static Map<String, Object> listener(ListenerConfig listener) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bind", listener.bind());
+        listener.tls().ifPresent(tls -> map.put("tls", TlsTree.of(tls)));
+        if (!listener.protocols().isEmpty()) {
+            map.put(
+                    "protocols",
+                    listener.protocols().stream().map(Protocol::word).toList());
+        }
+        map.put("connections", connections(listener.connections()));
         listener.trustedProxies().ifPresent(proxies -> map.put("trusted_proxies", proxies));
+        if (!listener.connect().isEmpty()) {
+            map.put("connect", listener.connect());
+        }
+        listener.proxyProtocol()
+                .ifPresent(proxyProtocol -> map.put("proxy_protocol", Map.of("from", proxyProtocol.from())));
         putTimeouts(map, listener.timeouts());
+        return map;
+    }
+
+    private static Map<String, Object> connections(ListenerConfig.ConnectionConfig connections) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        boolean isEndless = connections.maxAge().equals(TimeoutConfig.OFF);
+        map.put("max_age", isEndless ? "off" : DurationText.of(connections.maxAge()));
+        map.put("max_requests", connections.maxRequests() == LimitConfig.OFF ? "off" : connections.maxRequests());
         return map;
     }
 
@@ -73,7 +96,9 @@ final class EffectiveTree {
             map.put("listeners", host.listeners());
         }
         host.pool().ifPresent(pool -> map.put("pool", pool));
+        host.redirect().ifPresent(redirect -> map.put("redirect", redirect(redirect)));
         putTimeouts(map, host.timeouts());
+        host.upgrades().ifPresent(upgrades -> map.put("upgrades", upgrades(upgrades)));
         if (!host.routes().isEmpty()) {
             map.put("routes", host.routes().stream().map(EffectiveTree::route).toList());
         }
@@ -92,8 +117,20 @@ final class EffectiveTree {
         route.rewrite().ifPresent(rewrite -> map.put("rewrite", rewrite(rewrite)));
         route.retry().ifPresent(retry -> map.put("retry", Map.of("tries", retry.tries())));
         putTimeouts(map, route.timeouts());
-        map.put("pool", route.pool());
+        route.upgrades().ifPresent(upgrades -> map.put("upgrades", upgrades(upgrades)));
+        route.pool().ifPresent(pool -> map.put("pool", pool));
+        if (route.action() instanceof RedirectConfig redirect) {
+            map.put("redirect", redirect(redirect));
+        }
         return map;
+    }
+
+    private static Object upgrades(List<String> upgrades) {
+        return upgrades.isEmpty() ? "off" : upgrades;
+    }
+
+    private static Map<String, Object> redirect(RedirectConfig redirect) {
+        return Map.of("scheme", redirect.scheme().name().toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, Object> rewrite(RewriteConfig rewrite) {
@@ -113,6 +150,8 @@ final class EffectiveTree {
         connections.put("keepalive", DurationText.of(pool.connections().keepalive()));
         connections.put("max_idle", pool.connections().maxIdle());
         map.put("connections", connections);
+        pool.tls().ifPresent(tls -> map.put("tls", PoolTlsKeys.of(tls)));
+        pool.proxyProtocol().ifPresent(version -> map.put("proxy_protocol", PoolTlsKeys.VERSIONS.word(version)));
         putTimeouts(map, pool.timeouts());
         return map;
     }

@@ -20,16 +20,18 @@ final class HostKeys {
 
     private static final Section<VirtualHostConfig> HOST = Section.of(
             "host",
-            List.of(NAMES, LISTENERS, POOL, TIMEOUTS, RouteKeys.ROUTES),
+            List.of(NAMES, LISTENERS, POOL, RouteKeys.REDIRECT, TIMEOUTS, RouteKeys.UPGRADES, RouteKeys.ROUTES),
             fields -> new VirtualHostConfig(
                     fields.require(NAMES, List.of()),
                     fields.get(LISTENERS, List.of()),
                     RouteKeys.named(fields.get(RouteKeys.ROUTES, List.of())),
                     fields.get(POOL),
-                    fields.get(TIMEOUTS, TimeoutConfig.NONE)));
+                    fields.get(RouteKeys.REDIRECT),
+                    fields.get(TIMEOUTS, TimeoutConfig.NONE),
+                    fields.get(RouteKeys.UPGRADES)));
 
     static final Key<List<VirtualHostConfig>> HOSTS =
-            Key.required("hosts", ListShape.of(HOST), "", "names that clients ask for");
+            Key.usual("hosts", ListShape.of(HOST), "", "names that clients ask for");
 
     private HostKeys() {}
 }

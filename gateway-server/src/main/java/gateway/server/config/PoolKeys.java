@@ -93,7 +93,15 @@ final class PoolKeys {
 
     private static final Section<PoolConfig> POOL = Section.of(
             "pool",
-            List.of(ALGORITHM, BACKENDS, STICKY, PASSIVE_HEALTH, CONNECTIONS, TIMEOUTS),
+            List.of(
+                    ALGORITHM,
+                    BACKENDS,
+                    STICKY,
+                    PASSIVE_HEALTH,
+                    CONNECTIONS,
+                    PoolTlsKeys.TLS,
+                    PoolTlsKeys.PROXY_PROTOCOL,
+                    TIMEOUTS),
             fields -> new PoolConfig(
                     fields.name(),
                     fields.get(ALGORITHM, Algorithm.ROUND_ROBIN),
@@ -101,7 +109,9 @@ final class PoolKeys {
                     fields.get(STICKY, Optional.empty()),
                     fields.get(PASSIVE_HEALTH, OutlierConfig.DEFAULT),
                     fields.get(CONNECTIONS, ConnectionConfig.DEFAULT),
-                    fields.get(TIMEOUTS, TimeoutConfig.NONE)));
+                    fields.get(TIMEOUTS, TimeoutConfig.NONE),
+                    fields.get(PoolTlsKeys.TLS, Optional.empty()),
+                    fields.get(PoolTlsKeys.PROXY_PROTOCOL)));
 
     static final Key<List<PoolConfig>> POOLS = Key.required(
             "pools",

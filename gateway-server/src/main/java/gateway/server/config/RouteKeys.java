@@ -2,18 +2,25 @@ package gateway.server.config;
 
 import gateway.core.config.Bounds;
 import gateway.core.config.RouteConfig;
+import gateway.core.config.RouteConfig.ActionConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
 import gateway.core.config.RouteConfig.RewriteConfig;
+import gateway.core.config.RouteConfig.Scheme;
 import gateway.core.config.RouteConfig.StripPrefix;
+import gateway.core.config.RouteConfig.ToPool;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.TimeoutField.Level;
+import gateway.server.config.shape.ChoiceShape;
 import gateway.server.config.shape.Fields;
 import gateway.server.config.shape.IntegerShape;
 import gateway.server.config.shape.Key;
 import gateway.server.config.shape.ListShape;
+import gateway.server.config.shape.OffOr;
 import gateway.server.config.shape.Section;
+import gateway.server.config.shape.TextShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,18 +58,26 @@ final class RouteKeys {
             Key.optional("retry", RETRY_SECTION, "{ tries: 2 }", "how often a request may be tried");
 
     private static final Key<TimeoutConfig> TIMEOUTS = TimeoutKeys.key(Level.ROUTE);
-    private static final Key<String> POOL = Key.required("pool", Texts.POOL, "app", "who answers");
+    private static final Key<String> POOL =
+            Key.usual("pool", TextShape.any("the name of a pool, or redirect instead"), "app", "who answers");
+    static final Key<RedirectConfig> REDIRECT = redirect();
+    static final Key<List<String>> UPGRADES = Key.optional(
+            "upgrades",
+            new OffOr<>(ListShape.of(Texts.UPGRADE), List.of()),
+            "[websocket]",
+            "all protocols that a request may switch to; by default this one");
 
     private static final Section<Draft> ROUTE = Section.of(
             "route",
-            List.of(NAME, MATCH, REWRITE, RETRY, TIMEOUTS, POOL),
+            List.of(NAME, MATCH, REWRITE, RETRY, TIMEOUTS, UPGRADES, POOL, REDIRECT),
             fields -> new Draft(
                     fields.get(NAME),
                     fields.get(MATCH, MatchConfig.ANY),
                     fields.get(REWRITE, Optional.empty()),
-                    fields.require(POOL, ""),
+                    action(fields),
                     fields.get(RETRY),
-                    fields.get(TIMEOUTS, TimeoutConfig.NONE)));
+                    fields.get(TIMEOUTS, TimeoutConfig.NONE),
+                    fields.get(UPGRADES)));
 
     static final Key<List<Draft>> ROUTES = Key.usual("routes", ListShape.of(ROUTE), "", "the most specific one wins");
 
@@ -76,9 +91,40 @@ final class RouteKeys {
         for (Draft draft : drafts) {
             String name = draft.name().orElseGet(() -> names.of(draft.match()));
             routes.add(new RouteConfig(
-                    name, draft.match(), draft.rewrite(), draft.pool(), draft.retry(), draft.timeouts()));
+                    name,
+                    draft.match(),
+                    draft.rewrite(),
+                    draft.action(),
+                    draft.retry(),
+                    draft.timeouts(),
+                    draft.upgrades()));
         }
         return routes;
+    }
+
+    private static Key<RedirectConfig> redirect() {
+        Key<Scheme> scheme = Key.required(
+                "scheme",
+                ChoiceShape.hyphenated(Scheme.class),
+                "https",
+                "same host, path and query, default port: 308");
+        Section<RedirectConfig> section = Section.of(
+                "redirect", List.of(scheme), fields -> new RedirectConfig(fields.require(scheme, Scheme.HTTPS)));
+        return Key.optional("redirect", section, "{ scheme: https }", "instead of a pool: sends the client elsewhere");
+    }
+
+    private static ActionConfig action(Fields fields) {
+        Optional<RedirectConfig> redirect = fields.get(REDIRECT);
+        if (fields.has(POOL) && fields.has(REDIRECT)) {
+            fields.error("pool and redirect are both given (expected: one of them)");
+        } else if (redirect.isPresent()) {
+            fields.get(POOL);
+            return redirect.get();
+        }
+        if (fields.has(REDIRECT)) {
+            return new ToPool(fields.get(POOL, ""));
+        }
+        return new ToPool(fields.require(POOL, ""));
     }
 
     private static Optional<RewriteConfig> rewrite(Fields fields) {
@@ -95,7 +141,8 @@ final class RouteKeys {
             Optional<String> name,
             MatchConfig match,
             Optional<RewriteConfig> rewrite,
-            String pool,
+            ActionConfig action,
             Optional<RetryConfig> retry,
-            TimeoutConfig timeouts) {}
+            TimeoutConfig timeouts,
+            Optional<List<String>> upgrades) {}
 }

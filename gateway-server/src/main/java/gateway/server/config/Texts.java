@@ -18,6 +18,9 @@ final class Texts {
     static final TextShape<String> NAME = TextShape.any("a name");
     static final TextShape<String> PATH = TextShape.any("a path such as /api");
     static final TextShape<String> NETWORK = TextShape.any("an address or a network such as 10.0.0.0/8");
+    static final TextShape<String> UPGRADE = TextShape.any("a protocol such as websocket");
+    static final TextShape<Address> TARGET = TextShape.of(
+            "HOST:PORT such as api.example.com:443, \"*.example.com:443\" or \"[::1]:22\"", Texts::address);
     static final TextShape<String> FILE = TextShape.of("a file", (text, place) -> resolved(text, place));
     static final TextShape<String> HOST_NAME =
             TextShape.of("a host name such as example.com, *.example.com or *", (text, place) -> hostName(text));

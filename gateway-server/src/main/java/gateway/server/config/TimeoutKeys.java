@@ -50,10 +50,12 @@ final class TimeoutKeys {
                 value(given, TimeoutField.CLIENT_IDLE),
                 value(given, TimeoutField.CLIENT_BODY),
                 value(given, TimeoutField.CLIENT_WRITE),
+                value(given, TimeoutField.TLS_HANDSHAKE),
                 value(given, TimeoutField.CONNECT),
                 value(given, TimeoutField.RESPONSE_HEAD),
                 value(given, TimeoutField.RESPONSE_STALL),
                 value(given, TimeoutField.TOTAL),
+                value(given, TimeoutField.TUNNEL),
                 value(given, TimeoutField.PRE_STOP),
                 value(given, TimeoutField.DRAIN));
     }
@@ -92,10 +94,12 @@ final class TimeoutKeys {
             case CLIENT_IDLE -> "between two requests of a connection: close";
             case CLIENT_BODY -> "no byte of a request's body: 408";
             case CLIENT_WRITE -> "the client takes no byte: reset";
+            case TLS_HANDSHAKE -> "a client's TLS handshake: close";
             case CONNECT -> "to a backend: next try, or 504";
             case RESPONSE_HEAD -> "request sent to response head, per try: 504";
             case RESPONSE_STALL -> "no byte of a response's body: cut";
             case TOTAL -> "request to response head, all tries: 504";
+            case TUNNEL -> "no byte either way after an upgrade or CONNECT: close";
             case PRE_STOP -> "not ready for so long before a stop begins";
             case DRAIN -> "what runs at a stop may take so long";
         };

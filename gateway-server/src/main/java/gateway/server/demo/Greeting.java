@@ -47,7 +47,7 @@ final class Greeting {
         List<Line> lines = new ArrayList<>();
         for (VirtualHostConfig host : config.hosts()) {
             host.pool().ifPresent(pool -> lines.add(new Line(curl(host, "/", pool), meaning(pool, Optional.empty()))));
-            host.routes().forEach(route -> lines.add(line(host, route)));
+            host.routes().forEach(route -> route.pool().ifPresent(pool -> lines.add(line(host, route, pool))));
         }
         if (!admin.isEmpty()) {
             lines.add(new Line("./gateway status", "backends, connections, configuration"));
@@ -56,14 +56,14 @@ final class Greeting {
         return lines;
     }
 
-    private Line line(VirtualHostConfig host, RouteConfig route) {
+    private Line line(VirtualHostConfig host, RouteConfig route, String pool) {
         String path = route.match()
                 .path()
                 .or(() -> route.match()
                         .pathPrefix()
                         .map(prefix -> (prefix.endsWith("/") ? prefix : prefix + "/") + "hello"))
                 .orElse("/");
-        return new Line(curl(host, path, route.pool()), meaning(route.pool(), route.rewrite()));
+        return new Line(curl(host, path, pool), meaning(pool, route.rewrite()));
     }
 
     private String curl(VirtualHostConfig host, String path, String pool) {

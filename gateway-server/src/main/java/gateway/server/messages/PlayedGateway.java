@@ -8,6 +8,7 @@ import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
 import gateway.core.routing.Route;
 import gateway.core.routing.RouteAction.Forward;
+import gateway.core.routing.RouteAction.Redirect;
 import gateway.core.routing.RouteCompiler;
 import gateway.core.routing.RoutingTable;
 import gateway.core.upstream.Backend;
@@ -53,7 +54,10 @@ final class PlayedGateway {
         if (route == null) {
             return PlayedResponse.refused(target(request.forwardPath(), request), FailureReason.NO_ROUTE);
         }
-        // There is no other action yet; one that comes must be played too.
+        if (route.action() instanceof Redirect redirect) {
+            return PlayedResponse.redirected(target(request.forwardPath(), request), redirect.location(request));
+        }
+        // A message has a path, and so is no CONNECT, which is the only other action.
         return forward(request, (Forward) route.action(), session);
     }
 

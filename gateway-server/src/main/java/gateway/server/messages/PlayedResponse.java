@@ -2,6 +2,7 @@ package gateway.server.messages;
 
 import gateway.core.http.FailureReason;
 import gateway.core.http.RequestHead;
+import gateway.core.routing.RouteAction.Redirect;
 import gateway.core.upstream.Backend;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -40,6 +41,11 @@ record PlayedResponse(int status, String path, @Nullable Backend backend, Map<St
                 null,
                 Map.of("Content-Type", "text/plain; charset=utf-8"),
                 status.reasonPhrase() + " (" + reason.code() + ")\n");
+    }
+
+    /** The client is sent elsewhere. */
+    static PlayedResponse redirected(String path, String location) {
+        return new PlayedResponse(Redirect.STATUS, path, null, Map.of("Location", location), "");
     }
 
     PlayedResponse with(String name, String value) {

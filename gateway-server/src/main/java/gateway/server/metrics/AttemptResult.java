@@ -27,9 +27,9 @@ enum AttemptResult {
 
     static AttemptResult of(FailureReason reason) {
         return switch (reason) {
-            case CONNECT_REFUSED -> CONNECT_ERROR;
-            case CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_STALLED -> TIMEOUT;
-            case CLOSED_BEFORE_RESPONSE, TRUNCATED_RESPONSE -> RESET;
+            case CONNECT_REFUSED, TLS_CERTIFICATE, TLS_HANDSHAKE -> CONNECT_ERROR;
+            case CONNECT_TIMEOUT, TLS_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_STALLED -> TIMEOUT;
+            case CLOSED_BEFORE_RESPONSE, TLS_ALERT, TRUNCATED_RESPONSE -> RESET;
             case MALFORMED_RESPONSE, RESPONSE_HEAD_TOO_LARGE, MALFORMED_BODY -> MALFORMED;
             default -> CANCELLED;
         };

@@ -33,6 +33,9 @@ record ConfiguredSeries(
         for (ListenerConfig listener : next.listeners()) {
             listeners.add(listener.name());
             routes.add(RouteKey.unrouted(listener.name()));
+            if (!listener.connect().isEmpty()) {
+                routes.add(new RouteKey(listener.name(), ListenerConfig.CONNECT_ROUTE, ""));
+            }
             for (VirtualHostConfig host : next.hosts()) {
                 if (host.listeners().isEmpty() || host.listeners().contains(listener.name())) {
                     addRoutes(listener.name(), host, routes);
@@ -52,8 +55,9 @@ record ConfiguredSeries(
 
     private static void addRoutes(String listener, VirtualHostConfig host, Set<RouteKey> routes) {
         for (RouteConfig route : host.routes()) {
-            routes.add(new RouteKey(listener, route.name(), route.pool()));
+            routes.add(new RouteKey(listener, route.name(), route.pool().orElse("")));
         }
+        host.redirect().ifPresent(to -> routes.add(new RouteKey(listener, host.implicitRouteName(), "")));
         host.pool().ifPresent(pool -> routes.add(new RouteKey(listener, host.implicitRouteName(), pool)));
     }
 }

@@ -1,6 +1,7 @@
 package gateway.server.metrics;
 
 import gateway.core.downstream.ListenerStats;
+import gateway.core.http2.Flood;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.BackendPool;
 import gateway.core.upstream.BackendStats;
@@ -36,6 +37,8 @@ final class ConnectionSeries implements MultiCollector {
         return MetricSnapshots.builder()
                 .metricSnapshot(accepted())
                 .metricSnapshot(open())
+                .metricSnapshot(floods())
+                .metricSnapshot(refused())
                 .metricSnapshot(up(up))
                 .metricSnapshot(states())
                 .metricSnapshot(
@@ -78,6 +81,32 @@ final class ConnectionSeries implements MultiCollector {
                 GaugeSnapshot.builder().name("gateway_connections").help("Client connections that are open");
         for (ListenerStats stats : source.get().listeners().get()) {
             family.dataPoint(Points.gauge(Labels.of("listener", stats.listener()), stats.open()));
+        }
+        return family.build();
+    }
+
+    private CounterSnapshot floods() {
+        CounterSnapshot.Builder family = CounterSnapshot.builder()
+                .name("gateway_http2_floods")
+                .help("HTTP/2 connections that were ended because the client did too much of this");
+        for (ListenerStats stats : source.get().listeners().get()) {
+            for (Flood kind : Flood.values()) {
+                Labels labels = Labels.of("listener", stats.listener(), "kind", kind.label());
+                family.dataPoint(Points.count(labels, stats.floods(kind)));
+            }
+        }
+        return family.build();
+    }
+
+    private CounterSnapshot refused() {
+        CounterSnapshot.Builder family = CounterSnapshot.builder()
+                .name("gateway_proxy_protocol_refused")
+                .help("Client connections that were closed for want of a good PROXY protocol header");
+        for (ListenerStats stats : source.get().listeners().get()) {
+            Labels labels = Labels.of("listener", stats.listener());
+            family.dataPoint(Points.count(labels.add("cause", "late"), stats.proxyLate()));
+            family.dataPoint(Points.count(labels.add("cause", "malformed"), stats.proxyMalformed()));
+            family.dataPoint(Points.count(labels.add("cause", "unlisted"), stats.proxyUnlisted()));
         }
         return family.build();
     }

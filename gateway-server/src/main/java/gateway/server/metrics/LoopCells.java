@@ -63,7 +63,8 @@ final class LoopCells {
         RouteCells route = route(exchange);
         route.outcomes.increment(RequestOutcome.of(exchange));
         if (exchange.startNanos() != 0) {
-            route.duration.observe(exchange.endNanos() - exchange.startNanos());
+            long end = exchange.isTunnel() ? exchange.responseHeadNanos() : exchange.endNanos();
+            route.duration.observe(end - exchange.startNanos());
         }
         if (exchange.attempts() > 1) {
             route.retries += exchange.attempts() - 1;

@@ -118,6 +118,7 @@ public final class PrometheusMetrics implements ExchangeListener, AutoCloseable 
                         new RequestSeries(this::loops, () -> configured),
                         new AttemptSeries(this::loops, () -> configured),
                         new ConnectionSeries(() -> source, () -> configured),
+                        new TlsSeries(() -> source),
                         new ProcessSeries(
                                 () -> source,
                                 () -> configured,

@@ -42,6 +42,15 @@ class KeepRulesTest {
     }
 
     @Test
+    void aTunnelThatLivedLongIsNotSlow() {
+        exchange.isTunnel = true;
+        exchange.responseHeadNanos = exchange.startNanos + 1;
+        exchange.endNanos = exchange.startNanos + 9_000_000_000L;
+
+        assertThat(rules.keeps(exchange)).isFalse();
+    }
+
+    @Test
     void anExchangeWithoutABeginningIsNotSlow() {
         exchange.startNanos = 0;
         exchange.endNanos = Long.MAX_VALUE;

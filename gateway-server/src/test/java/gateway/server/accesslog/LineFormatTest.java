@@ -38,12 +38,13 @@ class LineFormatTest {
         exchange.headers.set("user-agent", "curl/8");
 
         assertThat(line(Format.JSON))
-                .isEqualTo("{\"ts\":\"2026-11-21T12:00:00.007Z\",\"id\":\"id-1\",\"listener\":\"http\","
-                        + "\"client_ip\":\"203.0.113.9\",\"method\":\"GET\",\"host\":\"shop\",\"path\":\"/a?b=c\","
-                        + "\"proto\":\"HTTP/1.1\",\"status\":200,\"reason\":null,\"bytes_in\":0,\"bytes_out\":5,"
-                        + "\"t_queue\":0.020,\"t_connect\":0.010,\"t_ttfb\":0.870,\"t_body\":0.100,\"t_total\":1.000,"
-                        + "\"route\":null,\"pool\":null,\"server\":null,\"attempts\":1,\"reused\":true,\"cut\":false,"
-                        + "\"ua\":\"curl/8\",\"t_head\":0.000,\"sticky\":null,\"tries\":[],\"trace_id\":null}\n");
+                .isEqualTo(
+                        "{\"ts\":\"2026-11-21T12:00:00.007Z\",\"id\":\"id-1\",\"listener\":\"http\","
+                                + "\"client_ip\":\"203.0.113.9\",\"method\":\"GET\",\"host\":\"shop\",\"path\":\"/a?b=c\","
+                                + "\"proto\":\"HTTP/1.1\",\"status\":200,\"reason\":null,\"bytes_in\":0,\"bytes_out\":5,"
+                                + "\"t_queue\":0.020,\"t_connect\":0.010,\"t_ttfb\":0.870,\"t_body\":0.100,\"t_total\":1.000,"
+                                + "\"route\":null,\"pool\":null,\"server\":null,\"attempts\":1,\"reused\":true,\"cut\":false,"
+                                + "\"ua\":\"curl/8\",\"tls\":null,\"t_head\":0.000,\"sticky\":null,\"tries\":[],\"trace_id\":null}\n");
     }
 
     @Test

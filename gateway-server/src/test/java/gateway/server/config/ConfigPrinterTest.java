@@ -32,7 +32,9 @@ class ConfigPrinterTest {
     void printsExamplesThatCanBeSwitchedOn() {
         String all = ConfigPrinter.defaults()
                 .replaceAll("(?m)^( *)# ([a-z_]+: )", "$1$2")
-                .replaceAll("(?m)^include:.*$", "");
+                .replaceAll("(?m)^include:.*$", "")
+                // Instead of the pool, not beside it.
+                .replaceAll("(?m)^ *redirect:.*$", "");
 
         assertThat(Yaml.read(all).config().monitoring()).isPresent();
     }
@@ -51,7 +53,19 @@ class ConfigPrinterTest {
                 admin: { bind: ":9901", token_file: "a b" }
                 listeners:
                   "a: b#": { bind: [":8080", unix:/run/x.sock], trusted_proxies: [], timeouts: { client_idle: 1d } }
-                  "on": { bind: ":8081", trusted_proxies: [1.2.3.4] }
+                  "on": { bind: ":8081", protocols: [h2], connections: { max_age: 90s, max_requests: 7 }, trusted_proxies: [1.2.3.4], proxy_protocol: { from: [10.0.0.0/8, unix] } }
+                  tried: { bind: ":8443", tls: self_signed }
+                  "tls":
+                    bind: ":8444"
+                    timeouts: { tls_handshake: 2s }
+                    tls:
+                      certificates:
+                        - { certificate: a.pem, key: "b c.key", ocsp_response: a.ocsp }
+                        - { directory: /certs, client_auth: { ca: staff.pem, mode: optional } }
+                      unknown_sni: reject
+                      ticket_keys_file: tickets.key
+                      client_auth: { ca: /ca.pem }
+                      max_handshakes: 7
                 hosts:
                   - names: ["*", "*.example.com"]
                     listeners: ["on"]
@@ -59,8 +73,9 @@ class ConfigPrinterTest {
                       - { name: "x\\"\\\\$${y}", match: { path: /a%20b }, rewrite: { strip_prefix: / }, retry: { tries: 5 }, pool: "1" }
                       - { match: { path_prefix: /b }, rewrite: { replace_prefix: /c }, timeouts: { connect: 1ms }, pool: "null" }
                 pools:
-                  "1": { backends: ["a:1", { name: "ü", address: "b:2" }], sticky: { cookie: C }, passive_health: off }
-                  "null": { backends: ["unix:/x"], connections: { keepalive: off, max_idle: 0 }, algorithm: least-connections }
+                  "1": { backends: ["a:1", { name: "ü", address: "b:2" }], sticky: { cookie: C }, passive_health: off, tls: on, proxy_protocol: v2 }
+                  "null": { backends: ["unix:/x"], connections: { keepalive: off, max_idle: 0 }, algorithm: least-connections, proxy_protocol: v1,
+                            tls: { verify: off, ca: /ca.pem, sni: a.b, verify_name: "::1", certificate: /c.pem, key: /k.pem } }
                 """.replace("\"a: b#\"", "\"a:b#\"")).config();
 
         String text = ConfigPrinter.yaml(config);

@@ -77,10 +77,12 @@ class ConfigReaderTest {
                         TimeoutConfig.OFF,
                         null,
                         null,
+                        null,
                         Duration.ofMillis(250),
                         null,
                         null,
                         Duration.ofHours(1),
+                        null,
                         Duration.ZERO,
                         TimeoutConfig.OFF));
         assertThat(config.accessLog())

@@ -6,16 +6,29 @@ import static org.assertj.core.api.Assertions.tuple;
 import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.RequestIdPolicy;
+import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
+import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.PoolConfig.AffinityConfig;
 import gateway.core.config.PoolConfig.Algorithm;
 import gateway.core.config.PoolConfig.BackendConfig;
 import gateway.core.config.PoolConfig.OutlierConfig;
+import gateway.core.config.PoolConfig.ProxyProtocolVersion;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
+import gateway.core.config.RouteConfig.Scheme;
 import gateway.core.config.RouteConfig.StripPrefix;
+import gateway.core.config.TlsConfig;
+import gateway.core.config.TlsConfig.CertificateDirectory;
+import gateway.core.config.TlsConfig.ClientAuthConfig;
+import gateway.core.config.TlsConfig.ClientAuthMode;
+import gateway.core.config.TlsConfig.UnknownSni;
+import gateway.core.config.UpstreamTlsConfig;
 import gateway.core.config.VirtualHostConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,14 +51,27 @@ class ExampleConfigsTest {
         try (Stream<Path> files = Files.list(CONFIG)) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "gateway.yaml", "demo.yaml", "two-sites.yaml", "pools.json", "servers.conf");
+                            "gateway.yaml",
+                            "demo.yaml",
+                            "tls.yaml",
+                            "http2.yaml",
+                            "two-sites.yaml",
+                            "websocket.yaml",
+                            "redirect.yaml",
+                            "connect.yaml",
+                            "upstream-tls.yaml",
+                            "authority.pem",
+                            "proxy-protocol.yaml",
+                            "pools.json",
+                            "servers.conf");
         }
     }
 
     @Test
     void everyExampleUsesLoopbackOnly() throws Exception {
         try (Stream<Path> files = Files.list(CONFIG)) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(path -> !path.toString().endsWith(".pem")).toList()) {
                 for (PoolConfig pool :
                         read(file.getFileName().toString()).config().pools()) {
                     assertThat(pool.backends())
@@ -140,6 +166,31 @@ class ExampleConfigsTest {
     }
 
     @Test
+    void tlsIsTriedWithACertificateOfItsOwnMaking() throws Exception {
+        GatewayConfig config = read("tls.yaml").config();
+
+        assertThat(config.listeners().get(0).tls()).isEmpty();
+        assertThat(config.listeners().get(1).tls()).contains(TlsConfig.SELF_SIGNED);
+        assertThat(config.timeouts().tlsHandshake()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void tlsIsSwitchedToFilesByTakingItsCommentsAway() throws Exception {
+        String text = Files.readString(CONFIG.resolve("tls.yaml"))
+                .replaceAll("(?m)^    tls: self_signed.*\n", "")
+                .replaceAll("(?m)^    # (tls:|  )", "    $1");
+
+        TlsConfig tls = Yaml.read(text).config().listeners().get(1).tls().orElseThrow();
+
+        assertThat(tls.certificates()).hasSize(3);
+        assertThat(tls.certificates().get(1))
+                .isEqualTo(new CertificateDirectory("/etc/gw/certs/live", Optional.empty()));
+        assertThat(tls.certificates().get(2).clientAuth())
+                .contains(new ClientAuthConfig("/etc/gw/certs/staff.pem", ClientAuthMode.REQUIRE));
+        assertThat(tls.unknownSni()).isEqualTo(UnknownSni.REJECT);
+    }
+
+    @Test
     void twoSitesAreToldApartByName() throws Exception {
         GatewayConfig config = read("two-sites.yaml").config();
 
@@ -159,13 +210,89 @@ class ExampleConfigsTest {
     }
 
     @Test
+    void http2IsSpokenBesideHttp1AndConnectionsAge() throws Exception {
+        LoadedConfig loaded = read("http2.yaml");
+        ListenerConfig listener = loaded.config().listeners().get(0);
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(listener.protocols()).containsExactly(Protocol.H2, Protocol.HTTP_1_1);
+        assertThat(listener.connections()).isEqualTo(new ConnectionConfig(Duration.ofHours(1), 100_000));
+    }
+
+    @Test
+    void webSocketPassesUnlessARouteSaysOtherwise() throws Exception {
+        LoadedConfig loaded = read("websocket.yaml");
+        VirtualHostConfig host = loaded.config().hosts().get(0);
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(loaded.config().timeouts().tunnel()).isEqualTo(Duration.ofHours(1));
+        assertThat(host.routes())
+                .extracting(RouteConfig::name, RouteConfig::upgrades)
+                .containsExactly(
+                        tuple("chat", Optional.empty()),
+                        tuple("terminal", Optional.of(List.of("websocket", "SPDY/3.1"))),
+                        tuple("api", Optional.of(List.of())));
+    }
+
+    @Test
+    void redirectSendsAHostOrARouteToHttps() throws Exception {
+        LoadedConfig loaded = read("redirect.yaml");
+        List<VirtualHostConfig> hosts = loaded.config().hosts();
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(hosts.get(0).redirect()).contains(new RedirectConfig(Scheme.HTTPS));
+        assertThat(hosts.get(1).routes().get(0).action()).isEqualTo(new RedirectConfig(Scheme.HTTPS));
+        assertThat(hosts.get(1).pool()).contains("blog");
+    }
+
+    @Test
+    void connectNeedsNeitherHostsNorPools() throws Exception {
+        LoadedConfig loaded = read("connect.yaml");
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(loaded.config().listeners().get(0).connect())
+                .containsExactly(Address.parse("api.example.com:443"), Address.parse("*.packages.example.com:443"));
+    }
+
+    @Test
+    void upstreamTlsIsVerifiedUnlessToldOtherwise() throws Exception {
+        LoadedConfig loaded = new ConfigReader(Map.of()).openingFiles().read(CONFIG.resolve("upstream-tls.yaml"));
+        GatewayConfig config = loaded.config();
+
+        assertThat(loaded.lints())
+                .singleElement()
+                .asString()
+                .contains("pools.old.tls.verify: certificates are not verified");
+        UpstreamTlsConfig shop = pool(config, "shop").tls().orElseThrow();
+        assertThat(shop.verify()).isTrue();
+        assertThat(shop.ca()).hasValueSatisfying(file -> assertThat(file).endsWith("authority.pem"));
+        assertThat(shop.verifyName()).contains("shop.internal");
+        assertThat(pool(config, "partner").tls()).contains(UpstreamTlsConfig.DEFAULT);
+        assertThat(pool(config, "old").tls().orElseThrow().verify()).isFalse();
+    }
+
+    @Test
+    void proxyProtocolIsTakenAndSent() throws Exception {
+        LoadedConfig loaded = read("proxy-protocol.yaml");
+        GatewayConfig config = loaded.config();
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(config.listeners().get(0).proxyProtocol())
+                .contains(new ProxyProtocolConfig(List.of("127.0.0.1", "10.0.0.0/8")));
+        assertThat(config.listeners().get(1).proxyProtocol()).isEmpty();
+        assertThat(pool(config, "web").proxyProtocol()).isEmpty();
+        assertThat(pool(config, "mail").proxyProtocol()).contains(ProxyProtocolVersion.V2);
+    }
+
+    @Test
     void poolsFileServesEachPoolUnderItsName() throws Exception {
         GatewayConfig config = read("pools.json").config();
 
         assertThat(config.listeners().get(0).bind()).containsExactly(Address.parse(":8080"));
         assertThat(config.hosts().get(0).routes())
                 .extracting(RouteConfig::match, RouteConfig::pool)
-                .containsExactly(tuple(prefix("/api"), "api"), tuple(prefix("/static"), "static"));
+                .containsExactly(
+                        tuple(prefix("/api"), Optional.of("api")), tuple(prefix("/static"), Optional.of("static")));
         assertThat(pool(config, "static").algorithm()).isEqualTo(Algorithm.LEAST_CONNECTIONS);
         assertThat(pool(config, "static").backends())
                 .containsExactly(backend("127.0.0.1", "127.0.0.1:8084"), backend("localhost", "localhost:8085"));

@@ -12,7 +12,6 @@ class RouteAndPoolProblemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "redirect",
                 "respond",
                 "split",
                 "request_headers",
@@ -33,11 +32,11 @@ class RouteAndPoolProblemsTest {
     void refusesKeysOfARouteThatAreNotBuiltYet(String key) {
         assertThat(Yaml.problems(routes("{ pool: app, " + key + ": {} }")))
                 .containsExactly("gw.yaml:4:22: error: hosts[0].routes[0]." + key + ": unknown key \"" + key
-                        + "\" (expected: name, match, rewrite, retry, timeouts or pool)");
+                        + "\" (expected: name, match, rewrite, retry, timeouts, upgrades, pool or redirect)");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resolve", "host", "health_check", "slow_start", "limits", "tls", "protocol", "hash"})
+    @ValueSource(strings = {"resolve", "host", "health_check", "slow_start", "limits", "protocol", "hash"})
     void refusesKeysOfAPoolThatAreNotBuiltYet(String key) {
         assertThat(Yaml.problems("""
                 listeners: { http: { bind: ":8080" } }
@@ -50,7 +49,15 @@ class RouteAndPoolProblemsTest {
                 .singleElement()
                 .asString()
                 .startsWith("gw.yaml:6:5: error: pools.app." + key + ": unknown key \"" + key
-                        + "\" (expected: algorithm, backends, sticky, passive_health, connections or timeouts");
+                        + "\" (expected: algorithm, backends, sticky, passive_health, connections, tls,"
+                        + " proxy_protocol or timeouts");
+    }
+
+    @Test
+    void aRouteHasOneActionOnly() {
+        assertThat(Yaml.problems(routes("{ name: r, pool: app, redirect: { scheme: https } }")))
+                .containsExactly("gw.yaml:4:9: error: hosts[0].routes[0]: pool and redirect are both given"
+                        + " (expected: one of them)");
     }
 
     @ParameterizedTest
@@ -68,6 +75,17 @@ class RouteAndPoolProblemsTest {
                         + " blank, ?, # or broken % escape)",
                 "{ match: { path: /, path_prefix: / }, pool: app }|4:18|match|path and path_prefix are both given"
                         + " (expected: one of them)",
+                "{ name: r }|4:9|pool|is missing (expected: the name of a pool, or redirect instead)",
+                "{ redirect: { scheme: ftp } }|4:31|redirect.scheme|\"ftp\" (expected: http or https)",
+                "{ redirect: { scheme: https, to: /x } }|4:38|redirect.to|unknown key \"to\" (expected: scheme)",
+                "{ redirect: { scheme: https }, retry: { tries: 1 } }|4:47|retry|has no effect beside redirect"
+                        + " (expected: a pool, or no such key)",
+                "{ redirect: { scheme: http } }|4:31|redirect.scheme|\"http\" leads back to listener http for ever"
+                        + " (expected: listeners beside names that leave it out)",
+                "{ upgrades: [h2c], pool: app }|4:22|upgrades[0]|\"h2c\" (expected: a protocol of the Upgrade field such"
+                        + " as websocket or SPDY/3.1, and not HTTP itself)",
+                "{ upgrades: on, pool: app }|4:21|upgrades|\"on\" (expected: a list; each item a protocol"
+                        + " such as websocket, or off; brackets around a single one)",
                 "{ rewrite: { strip_prefix: /a, replace_prefix: /b }, pool: app }|4:20|rewrite|strip_prefix and"
                         + " replace_prefix are both given (expected: one of them)",
                 "{ rewrite: { replace_prefix: /b }, pool: app }|4:38|rewrite.replace_prefix|\"/b\" replaces nothing"
@@ -79,10 +97,9 @@ class RouteAndPoolProblemsTest {
                         + " level)",
                 "{ match: { path: {id} }, pool: app }|4:26|match.path|a map is given (expected: a path such as /api; quotes"
                         + " around a text that begins with {)",
-                "{ name: a }|4:9|pool|is missing (expected: the name of a pool)",
                 "{ pool: ap }|4:17|pool|unknown pool \"ap\" (expected one of: app; did you mean app?)",
-                "{ pol: app }|4:11|pol|unknown key \"pol\" (expected: name, match, rewrite, retry, timeouts or"
-                        + " pool; did you mean pool?)",
+                "{ pol: app }|4:11|pol|unknown key \"pol\" (expected: name, match, rewrite, retry, timeouts,"
+                        + " upgrades, pool or redirect; did you mean pool?)",
             })
     void namesPlaceAndPathOfAMistakeInARoute(String route, String place, String path, String message) {
         assertThat(Yaml.problems(routes(route)))

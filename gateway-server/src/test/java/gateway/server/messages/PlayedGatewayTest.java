@@ -15,7 +15,9 @@ import gateway.core.config.PoolConfig.ConnectionConfig;
 import gateway.core.config.PoolConfig.OutlierConfig;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.MatchConfig;
+import gateway.core.config.RouteConfig.RedirectConfig;
 import gateway.core.config.RouteConfig.RewriteConfig;
+import gateway.core.config.RouteConfig.Scheme;
 import gateway.core.config.RouteConfig.StripPrefix;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.VirtualHostConfig;
@@ -86,6 +88,15 @@ class PlayedGatewayTest {
         assertThat(Answers.fullOf(config()).field("body", head)).containsExactly("");
     }
 
+    @Test
+    void sendsTheClientElsewhere() {
+        Answers answers = Answers.fullOf(config());
+
+        assertThat(answers.bodies(request("old.test", "/x?y")).get(0))
+                .contains("\"status\":308")
+                .contains("\"Location\":\"https://old.test/x?y\"");
+    }
+
     private static String request(String host, String path) {
         return request(host, path, "other=1");
     }
@@ -105,7 +116,15 @@ class PlayedGatewayTest {
                 List.of(
                         host("shop.test", "http", List.of(route("api", "/api", new StripPrefix("/api"))), "shop"),
                         host("blog.test", "http", List.of(), "blog"),
-                        host("inner.test", "inner", List.of(), "blog")),
+                        host("inner.test", "inner", List.of(), "blog"),
+                        new VirtualHostConfig(
+                                List.of("old.test"),
+                                List.of("http"),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.of(new RedirectConfig(Scheme.HTTPS)),
+                                TimeoutConfig.NONE,
+                                Optional.empty())),
                 List.of(pool("shop", true, "web-1", "web-2", "web-3"), pool("blog", false, "blog-1")),
                 LimitConfig.DEFAULT,
                 TimeoutConfig.NONE,

@@ -1,5 +1,6 @@
 package gateway.server.metrics;
 
+import gateway.core.Gateway.CertificateStatus;
 import gateway.core.config.AccessLogConfig;
 import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
@@ -27,6 +28,7 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +49,14 @@ final class FakeGateway implements AutoCloseable {
         pool.setBackends(List.of(first, second));
     }
 
+    final List<CertificateStatus> certificates = new ArrayList<>();
+
     GatewaySource source() {
         return new GatewaySource(
                 () -> List.of(listener),
                 () -> List.of(pool),
+                () -> certificates,
+                () -> 3,
                 () -> new double[] {0.25, 0.5},
                 "epoll",
                 List.of(eventLoop));

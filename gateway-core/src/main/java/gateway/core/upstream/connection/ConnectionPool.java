@@ -1,10 +1,15 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.ChannelSide;
 import gateway.core.config.PoolConfig.ConnectionConfig;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.timer.Deadline;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
 import gateway.core.upstream.BackendStats;
+import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,8 +40,8 @@ public class ConnectionPool {
             closeExpired();
         }
     };
-    private ConnectionConfig config = ConnectionConfig.DEFAULT;
-    private long keepaliveNanos = config.keepalive().toNanos();
+    private BackendLink link = BackendLink.plain(ConnectionConfig.DEFAULT);
+    private long keepaliveNanos = ConnectionConfig.DEFAULT.keepalive().toNanos();
     private boolean retired;
 
     ConnectionPool(Backend backend, BackendStats.Cell stats, Connector connector, TimerWheel wheel) {
@@ -47,10 +52,14 @@ public class ConnectionPool {
     }
 
     @SuppressWarnings("ReferenceEquality") // asked for each request; another object is another configuration
-    void configure(ConnectionConfig newConfig) {
-        if (config != newConfig) {
-            config = newConfig;
-            keepaliveNanos = newConfig.keepalive().toNanos();
+    void configure(BackendLink newLink) {
+        if (link != newLink) {
+            boolean isOther = !link.speaksAs(newLink);
+            link = newLink;
+            keepaliveNanos = newLink.connections().keepalive().toNanos();
+            if (isOther) {
+                closeIdle();
+            }
         }
     }
 
@@ -71,11 +80,17 @@ public class ConnectionPool {
         if (idle.isEmpty()) {
             return null;
         }
+        if (link.proxyProtocol() != null) {
+            moveForward(listener.client());
+        }
         long now = wheel.now();
         Http1UpstreamHandler connection = idle.peekFirst();
         while (connection != null) {
             if (connection.isUsable(now)) {
                 if (fresh && !connection.isFresh(now, keepaliveNanos)) {
+                    return null;
+                }
+                if (!isFor(connection, listener)) {
                     return null;
                 }
                 idle.removeFirst();
@@ -90,6 +105,22 @@ public class ConnectionPool {
         return null;
     }
 
+    /** A connection that was told of a client serves that client alone. */
+    private boolean isFor(Http1UpstreamHandler connection, UpstreamStreamListener listener) {
+        return link.proxyProtocol() == null || connection.client().equals(listener.client());
+    }
+
+    /** Finds a connection of this client among all. */
+    private void moveForward(Endpoints client) {
+        for (Http1UpstreamHandler connection : idle) {
+            if (connection.client().equals(client)) {
+                idle.remove(connection);
+                idle.addFirst(connection);
+                return;
+            }
+        }
+    }
+
     /**
      * A stream on a new connection; the listener is told when it is there, or why it is not.
      *
@@ -98,15 +129,15 @@ public class ConnectionPool {
     public PendingConnection newStreamLater(UpstreamStreamListener listener) {
         PendingConnection pending = new PendingConnection(listener, stats);
         stats.connecting++;
-        connector.connect(backend.socketAddress(), newConnection(pending), pending);
+        connector.connect(backend, link, newConnection(listener.client(), pending), pending);
         return pending;
     }
 
-    private Http1UpstreamHandler newConnection(PendingConnection pending) {
+    private Http1UpstreamHandler newConnection(Endpoints client, PendingConnection pending) {
         // Spread, so that connections which were opened together do not end together.
         long maxAge =
                 (long) (MAX_AGE_NANOS * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
-        Http1UpstreamHandler connection = new Http1UpstreamHandler(this, stats, wheel.now(), maxAge);
+        Http1UpstreamHandler connection = new Http1UpstreamHandler(this, stats, client, wheel.now(), maxAge);
         pending.connection(connection);
         return connection;
     }
@@ -114,7 +145,7 @@ public class ConnectionPool {
     /** A connection whose answer was read to a certain end, or that nobody wanted after all. */
     void giveBack(Http1UpstreamHandler connection) {
         long now = wheel.now();
-        if (retired || backend.isRemoved() || idle.size() >= config.maxIdle() || connection.isAged(now)) {
+        if (retired || backend.isRemoved() || !hasRoom() || connection.isAged(now)) {
             connection.close();
             return;
         }
@@ -126,9 +157,29 @@ public class ConnectionPool {
         }
     }
 
+    /** One that waits for a client who may have left makes room for one whose client has just been there. */
+    private boolean hasRoom() {
+        int max = link.connections().maxIdle();
+        Http1UpstreamHandler oldest = idle.peekLast();
+        if (idle.size() >= max && link.proxyProtocol() != null && oldest != null) {
+            drop(oldest);
+        }
+        return idle.size() < max;
+    }
+
+    /** TLS failed on a connection that had been established. */
+    void onTlsTrouble(Throwable cause) {
+        backend.trouble().found(TlsFailure.text(cause));
+    }
+
     /** An event of one of the connections begins. */
     void refreshClock() {
         wheel.refresh();
+    }
+
+    /** A connection of this pool without its codec. */
+    ChannelSide newSide(Channel channel, ByteSideListener tunnel) {
+        return new ChannelSide(channel, wheel, tunnel);
     }
 
     /** A connection ended. */

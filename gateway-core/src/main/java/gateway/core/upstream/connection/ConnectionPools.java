@@ -1,8 +1,10 @@
 package gateway.core.upstream.connection;
 
-import gateway.core.config.PoolConfig.ConnectionConfig;
+import gateway.core.channel.ByteSideListener;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +22,27 @@ public final class ConnectionPools {
     }
 
     /** The pool of this backend; made when it is first asked for. */
-    public ConnectionPool of(Backend backend, ConnectionConfig config) {
+    public ConnectionPool of(Backend backend, BackendLink link) {
         ConnectionPool pool = (ConnectionPool) backend.loopSlot(loop);
         if (pool == null) {
             pool = new ConnectionPool(backend, backend.stats().cell(loop), connector, wheel);
             backend.setLoopSlot(loop, pool);
             pools.add(pool);
         }
-        pool.configure(config);
+        pool.configure(link);
         return pool;
+    }
+
+    /**
+     * Opens a connection without a codec, to an address that is nobody's backend.
+     *
+     * @param tunnel is told what comes once the side is started
+     * @return ends the wait
+     */
+    public OpenConnection open(SocketAddress address, ByteSideListener tunnel, OpenConnection.Listener listener) {
+        OpenConnection connection = new OpenConnection(wheel, tunnel, listener);
+        connection.begin(connector, address);
+        return connection;
     }
 
     /** The backend was removed: its idle connections are closed now, the others after use. */

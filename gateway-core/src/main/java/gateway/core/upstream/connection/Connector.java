@@ -1,13 +1,17 @@
 package gateway.core.upstream.connection;
 
-import gateway.core.http.FlatHeaders;
+import gateway.core.channel.ChannelSide;
+import gateway.core.codec.RequestEncoder;
+import gateway.core.codec.ResponseDecoder;
+import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
+import gateway.core.upstream.BackendTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -17,9 +21,6 @@ import java.util.function.IntSupplier;
  * Opens connections on one event loop: the loop of the client, so that an exchange never changes threads. Event-loop confined.
  */
 public final class Connector {
-    /** Large enough that a body is passed on as it was read, not in slices. */
-    private static final int MAX_PART = 256 * 1024;
-
     private final Bootstrap tcp;
     private final Bootstrap unix;
     private final IntSupplier maxHeadSize;
@@ -40,15 +41,18 @@ public final class Connector {
     /**
      * Begins to connect. There is no time-out here: the attempt has one.
      *
+     * @param link what stands between the socket and HTTP
      * @param handler the last one of the pipeline
      * @param pending given the channel at once, and told when it is connected or not
      */
-    void connect(SocketAddress address, Http1UpstreamHandler handler, PendingConnection pending) {
+    void connect(Backend backend, BackendLink link, Http1UpstreamHandler handler, PendingConnection pending) {
+        SocketAddress address = backend.socketAddress();
         Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
         bootstrap.handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(decoder(), new HttpRequestEncoder(), handler);
+                addFront(channel, backend, link, handler, pending);
+                channel.pipeline().addLast(new ResponseDecoder(maxHeadSize.getAsInt()), new RequestEncoder(), handler);
             }
         });
         ChannelFuture connecting = bootstrap.connect(address);
@@ -62,22 +66,46 @@ public final class Connector {
         }
     }
 
-    private static EventLoopGroup loop(Bootstrap bootstrap) {
-        return Objects.requireNonNull(bootstrap.config().group(), "a bootstrap without its loop");
+    /** Begins to connect without a codec. */
+    void open(SocketAddress address, OpenConnection connection) {
+        Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
+        ChannelFuture connecting = bootstrap.handler(connection).connect(address);
+        if (connecting.isDone()) {
+            loop(bootstrap).execute(() -> connection.operationComplete(connecting));
+        } else {
+            connecting.addListener(connection);
+        }
     }
 
-    private ResponseDecoder decoder() {
-        int headSize = maxHeadSize.getAsInt();
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(headSize)
-                .setMaxHeaderSize(headSize)
-                .setMaxChunkSize(MAX_PART)
-                .setInitialBufferSize(512)
-                .setHeadersFactory(FlatHeaders.FACTORY)
-                .setTrailersFactory(FlatHeaders.FACTORY)
-                .setStrictLineParsing(true)
-                .setUseRfc9112TransferEncoding(true)
-                .setAllowDuplicateContentLengths(false);
-        return new ResponseDecoder(config);
+    /** Takes the codec out of a connection: the side stands in its place, and gets what came and was not decoded. */
+    static void toTunnel(Channel channel, ChannelSide side) {
+        ChannelPipeline pipeline = channel.pipeline();
+        ResponseDecoder decoder = pipeline.get(ResponseDecoder.class);
+        pipeline.addAfter(pipeline.context(decoder).name(), null, side);
+        pipeline.remove(RequestEncoder.class);
+        side.keep(decoder.takeRest());
+    }
+
+    /** What comes before HTTP. */
+    private static void addFront(
+            Channel channel,
+            Backend backend,
+            BackendLink link,
+            Http1UpstreamHandler handler,
+            PendingConnection pending) {
+        if (link.proxyProtocol() != null) {
+            channel.pipeline().addLast(new ProxyHeaderSender(link.proxyProtocol(), handler.client()));
+        }
+        BackendTls tls = link.tls();
+        if (tls != null) {
+            TlsHandshake handshake = new TlsHandshake(pending, backend.trouble());
+            pending.handshake(handshake);
+            channel.pipeline()
+                    .addLast(FailedWrites.TOLD, tls.newHandler(channel.alloc(), backend.address()), handshake);
+        }
+    }
+
+    private static EventLoopGroup loop(Bootstrap bootstrap) {
+        return Objects.requireNonNull(bootstrap.config().group(), "a bootstrap without its loop");
     }
 }

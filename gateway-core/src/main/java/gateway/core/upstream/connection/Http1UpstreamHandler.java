@@ -1,7 +1,12 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.ChannelSide;
+import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
 import gateway.core.http.Persistence;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.upstream.BackendStats;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -9,18 +14,20 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelOutputShutdownException;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +41,13 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     private final ConnectionPool pool;
     private final BackendStats.Cell stats;
+    private final Endpoints client;
     private final long establishedNanos;
     private final long maxAgeNanos;
     private final InterimLimit interim = new InterimLimit();
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable ResponseDecoder decoder;
+    private @Nullable BackendTlsHandler tls;
     private @Nullable UpstreamStreamListener listener;
     private boolean counted;
     private boolean requestDone;
@@ -59,14 +68,21 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     private long idleSinceNanos;
     private long idleLimitNanos = Long.MAX_VALUE;
 
-    Http1UpstreamHandler(ConnectionPool pool, BackendStats.Cell stats, long nowNanos, long maxAgeNanos) {
+    Http1UpstreamHandler(
+            ConnectionPool pool, BackendStats.Cell stats, Endpoints client, long nowNanos, long maxAgeNanos) {
         this.pool = pool;
         this.stats = stats;
+        this.client = client;
         this.establishedNanos = nowNanos;
         this.maxAgeNanos = maxAgeNanos;
     }
 
     // What the pool asks.
+
+    /** For whom it was opened. */
+    Endpoints client() {
+        return client;
+    }
 
     boolean isUsable(long nowNanos) {
         return context().channel().isActive() && nowNanos - idleSinceNanos < idleLimitNanos && !isAged(nowNanos);
@@ -154,6 +170,17 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
+    public ByteSide toTunnel(ByteSideListener tunnel) {
+        ChannelHandlerContext context = context();
+        // From here its end is the tunnel's to judge.
+        responseDone = true;
+        keepAlive = false;
+        ChannelSide side = pool.newSide(context.channel(), tunnel);
+        Connector.toTunnel(context.channel(), side);
+        return side;
+    }
+
+    @Override
     public void release() {
         end();
         ChannelHandlerContext context = context();
@@ -168,11 +195,12 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     /** Alive, with nothing left to be sent and nothing come that belongs to no answer. */
     private boolean isQuiet(Channel channel) {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        return channel.isActive()
-                && !deaf
-                && unsent != null
-                && unsent.totalPendingWriteBytes() == 0
-                && !decoder().hasSurplus();
+        return channel.isActive() && !deaf && unsent != null && unsent.totalPendingWriteBytes() == 0 && !hasSurplus();
+    }
+
+    /** Bytes came that belong to no answer so far, decrypted or not. */
+    private boolean hasSurplus() {
+        return decoder().hasSurplus() || BackendTlsHandler.hasUnread(tls);
     }
 
     @Override
@@ -193,6 +221,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
         decoder = context.pipeline().get(ResponseDecoder.class);
+        tls = context.pipeline().get(BackendTlsHandler.class);
     }
 
     @Override
@@ -236,6 +265,10 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             keepAlive = !endsByClose && Persistence.isKeepAlive(head);
             readKeepAliveHint(head.headers());
             attempt.onResponseHead(head);
+        } else if (code == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            if (!attempt.onSwitchedProtocols(head)) {
+                fail(FailureReason.MALFORMED_RESPONSE);
+            }
         } else if (interim.admits(head)) {
             // The codec ends a 1xx as it ends every message.
             skipInterimEnd = true;
@@ -252,7 +285,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             return;
         }
         boolean last = part instanceof LastHttpContent;
-        boolean cut = last && endsByClose && broken;
+        boolean cut = last && endsByClose && (broken || BackendTlsHandler.isCutOff(tls));
         if (cut || part.decoderResult().isFailure()) {
             part.release();
             fail(cut ? FailureReason.TRUNCATED_RESPONSE : FailureReason.MALFORMED_BODY);
@@ -278,8 +311,16 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         UpstreamStreamListener attempt = listener;
         if (attempt != null) {
             attempt.onReadComplete();
-        } else if (decoder().hasSurplus()) {
+        } else if (hasSurplus()) {
             // The beginning of an answer to nothing.
+            context.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == SslCloseCompletionEvent.SUCCESS) {
+            // The end of what the backend says; it may wait for ours before it closes the socket.
             context.close();
         }
     }
@@ -324,8 +365,9 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
         } else if (cause instanceof IOException) {
             // After a reset Netty closes, and the close tells the attempt.
             broken = true;
-        } else if (cause instanceof DecoderException) {
-            fail(responseHeadSeen ? FailureReason.MALFORMED_BODY : FailureReason.MALFORMED_RESPONSE);
+        } else if (cause.getCause() instanceof SSLException) {
+            pool.onTlsTrouble(cause);
+            fail(responseHeadSeen ? FailureReason.TRUNCATED_RESPONSE : FailureReason.TLS_ALERT);
             context.close();
         } else {
             onBug(cause);

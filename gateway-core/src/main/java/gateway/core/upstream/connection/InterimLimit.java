@@ -2,7 +2,6 @@ package gateway.core.upstream.connection;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -24,13 +23,11 @@ final class InterimLimit {
         return heads > 0;
     }
 
-    /** Counts one; false when it must not be passed on. Nobody asked for another protocol, so 101 never is. */
+    /** Counts one; false when it must not be passed on. */
     boolean admits(HttpResponse interim) {
         heads++;
         bytes += bytesOf(interim.headers());
-        return interim.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()
-                && heads <= MAX_HEADS
-                && bytes <= MAX_BYTES;
+        return heads <= MAX_HEADS && bytes <= MAX_BYTES;
     }
 
     private static int bytesOf(HttpHeaders headers) {

@@ -15,6 +15,8 @@ public final class PendingConnection implements ChannelFutureListener {
     private @Nullable UpstreamStreamListener listener;
     private @Nullable Http1UpstreamHandler connection;
     private @Nullable Channel channel;
+    private @Nullable TlsHandshake handshake;
+    private boolean shakingHands;
 
     PendingConnection(UpstreamStreamListener listener, BackendStats.Cell stats) {
         this.listener = listener;
@@ -29,6 +31,16 @@ public final class PendingConnection implements ChannelFutureListener {
         channel = connecting;
     }
 
+    /** Tells how it ended, after the socket is connected. */
+    void handshake(TlsHandshake awaited) {
+        handshake = awaited;
+    }
+
+    /** The attempt still waits. */
+    boolean isWanted() {
+        return listener != null;
+    }
+
     /** The attempt does not wait any more; a connection that is still on its way is given up. */
     public void cancel() {
         listener = null;
@@ -38,16 +50,34 @@ public final class PendingConnection implements ChannelFutureListener {
         }
     }
 
-    /** The backend had its time to take the connection. */
-    public void timeOut() {
+    /** The backend had its time to take the connection; says in what it was too slow. */
+    public FailureReason timeOut() {
         if (listener != null) {
             stats.connectFailures++;
         }
+        TlsHandshake awaited = shakingHands ? handshake : null;
+        if (awaited != null) {
+            awaited.timedOut();
+        }
         cancel();
+        return awaited == null ? FailureReason.CONNECT_TIMEOUT : FailureReason.TLS_TIMEOUT;
     }
 
     @Override
     public void operationComplete(ChannelFuture future) {
+        if (future.isSuccess() && handshake != null) {
+            shakingHands = true;
+        } else {
+            complete(future.isSuccess() ? null : reason(future.cause()));
+        }
+    }
+
+    /** {@code failure} is null when all is well. */
+    void handshaken(@Nullable FailureReason failure) {
+        complete(failure);
+    }
+
+    private void complete(@Nullable FailureReason failure) {
         stats.connecting--;
         UpstreamStreamListener waiting = listener;
         Http1UpstreamHandler established = connection;
@@ -55,15 +85,15 @@ public final class PendingConnection implements ChannelFutureListener {
         if (established != null) {
             established.refreshClock();
         }
-        if (future.isSuccess() && established != null) {
+        if (failure == null && established != null) {
             if (waiting == null) {
                 established.close();
             } else {
                 begin(waiting, established);
             }
-        } else if (waiting != null) {
+        } else if (waiting != null && failure != null) {
             stats.connectFailures++;
-            waiting.onConnectFailed(reason(future.cause()));
+            waiting.onConnectFailed(failure);
         }
     }
 
@@ -77,7 +107,8 @@ public final class PendingConnection implements ChannelFutureListener {
         }
     }
 
-    private static FailureReason reason(@Nullable Throwable cause) {
+    /** Why a connection could not be had. */
+    static FailureReason reason(@Nullable Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return FailureReason.CONNECT_TIMEOUT;
         }

@@ -1,5 +1,7 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
 import io.netty.handler.codec.http.HttpObject;
 
 /**
@@ -20,6 +22,12 @@ public interface UpstreamStream {
 
     /** A kept-alive connection may have been closed unseen: another class of failure. */
     boolean isReused();
+
+    /**
+     * Leaves HTTP: to be called while {@link UpstreamStreamListener#onSwitchedProtocols} is told. The stream is still to be cancelled
+     * at the end, and tells nothing more before.
+     */
+    ByteSide toTunnel(ByteSideListener listener);
 
     /** The response was read to its end; the connection may serve again, if it may. */
     void release();

@@ -60,7 +60,15 @@ public final class OutlierDetector implements AttemptOutcome {
 
     private static boolean isFailure(FailureReason reason) {
         return switch (reason) {
-            case CONNECT_REFUSED, CONNECT_TIMEOUT, CLOSED_BEFORE_RESPONSE, RESPONSE_TIMEOUT, MALFORMED_RESPONSE -> true;
+            case CONNECT_REFUSED,
+                    CONNECT_TIMEOUT,
+                    TLS_CERTIFICATE,
+                    TLS_HANDSHAKE,
+                    TLS_TIMEOUT,
+                    TLS_ALERT,
+                    CLOSED_BEFORE_RESPONSE,
+                    RESPONSE_TIMEOUT,
+                    MALFORMED_RESPONSE -> true;
             default -> false;
         };
     }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread but an event loop that carries traffic may call it: there is a lock. Members change on the calling thread in
  * {@link #watch} and on the control thread later.
  */
-public final class BackendResolver implements AutoCloseable {
+public final class BackendResolver implements HostLookup, AutoCloseable {
     private final NameLookup lookup;
     private final ControlThread control;
     private final BackendRegistry registry;
@@ -94,6 +95,18 @@ public final class BackendResolver implements AutoCloseable {
         pool.setBackends(List.of());
         members.forEach(registry::release);
         dropUnusedNames();
+    }
+
+    @Override
+    public void lookUp(String host, Consumer<List<InetAddress>> done) {
+        control.execute(() -> {
+            InetAddress literal = literalOf(host);
+            if (literal != null) {
+                done.accept(List.of(literal));
+            } else {
+                lookup.lookUp(host.toLowerCase(Locale.ROOT), answer -> done.accept(answer.addresses()));
+            }
+        });
     }
 
     /** Asks no more; the pools keep what they have. */

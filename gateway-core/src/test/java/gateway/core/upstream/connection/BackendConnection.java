@@ -1,6 +1,9 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.codec.RequestEncoder;
+import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.upstream.Backend;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -9,10 +12,8 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -35,15 +36,16 @@ final class BackendConnection implements UpstreamStreamListener {
 
     Runnable onFailure = () -> {};
 
+    private final Endpoints client;
+
     BackendConnection(ConnectionPool pool, Backend backend, long nowNanos, long maxAgeNanos) {
-        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), nowNanos, maxAgeNanos);
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(1024)
-                .setMaxHeaderSize(1024)
-                .setStrictLineParsing(true)
-                .setUseRfc9112TransferEncoding(true)
-                .setAllowDuplicateContentLengths(false);
-        channel = new EmbeddedChannel(new ResponseDecoder(config), new HttpRequestEncoder(), stream);
+        this(pool, backend, Endpoints.UNKNOWN, nowNanos, maxAgeNanos);
+    }
+
+    BackendConnection(ConnectionPool pool, Backend backend, Endpoints client, long nowNanos, long maxAgeNanos) {
+        this.client = client;
+        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), client, nowNanos, maxAgeNanos);
+        channel = new EmbeddedChannel(new ResponseDecoder(1024), new RequestEncoder(), stream);
     }
 
     /** Opens it for this listener, and sends a whole request. */
@@ -100,6 +102,11 @@ final class BackendConnection implements UpstreamStreamListener {
     }
 
     @Override
+    public Endpoints client() {
+        return client;
+    }
+
+    @Override
     public void onStreamReady(UpstreamStream ready) {
         told.add("ready");
         if (bug != null) {
@@ -116,6 +123,11 @@ final class BackendConnection implements UpstreamStreamListener {
     @Override
     public void onInterimHead(HttpResponse head) {
         told.add("interim " + head.status().code());
+    }
+
+    @Override
+    public boolean onSwitchedProtocols(HttpResponse head) {
+        return false;
     }
 
     @Override

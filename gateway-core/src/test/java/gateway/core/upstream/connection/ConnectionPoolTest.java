@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.core.config.PoolConfig.ConnectionConfig;
 import gateway.core.config.PoolConfig.OutlierConfig;
+import gateway.core.config.PoolConfig.ProxyProtocolVersion;
 import gateway.core.config.TimeoutConfig;
+import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
 import gateway.core.upstream.TestPools;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.handler.codec.http.HttpMethod;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionPoolTest {
     private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n";
+
+    private static final BackendLink TOLD = new BackendLink(ConnectionConfig.DEFAULT, null, ProxyProtocolVersion.V2);
 
     private final Backend backend = TestPools.withBackends(OutlierConfig.DEFAULT, "127.0.0.1:1")
             .backends()
@@ -40,6 +46,46 @@ class ConnectionPoolTest {
         assertThat(backend.stats().idle()).isZero();
         assertThat(backend.stats().active()).isZero();
         assertThat(backend.stats().closed()).isEqualTo(backend.stats().opened());
+    }
+
+    @Test
+    void aConnectionThatWasToldOfAClientServesThatClientAlone() {
+        pool.configure(TOLD);
+        BackendConnection first = used(client(1));
+        BackendConnection second = used(client(2));
+        idle(first);
+        idle(second);
+
+        assertThat(pool.newStreamNow(used(client(3)))).isNull();
+        assertThat(pool.newStreamNow(first)).isSameAs(first.stream);
+        assertThat(pool.newStreamNow(first)).isNull();
+        assertThat(pool.newStreamNow(second)).isSameAs(second.stream);
+        first.stream.cancel();
+        second.stream.cancel();
+    }
+
+    @Test
+    void aFullPoolOfToldConnectionsLetsTheOldestGo() {
+        pool.configure(new BackendLink(new ConnectionConfig(Duration.ofSeconds(30), 1), null, ProxyProtocolVersion.V1));
+        BackendConnection old = used(client(1));
+        BackendConnection young = used(client(2));
+        idle(old);
+        idle(young);
+
+        assertThat(old.channel.isOpen()).isFalse();
+        assertThat(pool.newStreamNow(young)).isSameAs(young.stream);
+        young.stream.cancel();
+    }
+
+    @Test
+    void whatWasOpenedInAnotherWayIsNotUsedAgain() {
+        BackendConnection plain = used();
+        idle(plain);
+
+        pool.configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(20), 5)));
+        assertThat(plain.channel.isOpen()).isTrue();
+        pool.configure(TOLD);
+        assertThat(plain.channel.isOpen()).isFalse();
     }
 
     @Test
@@ -82,7 +128,7 @@ class ConnectionPoolTest {
 
     @Test
     void keepsIdleConnectionsForEverWhenToldSo() {
-        pool.configure(new ConnectionConfig(TimeoutConfig.OFF, 10));
+        pool.configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
         BackendConnection it = used();
         idle(it);
 
@@ -94,7 +140,7 @@ class ConnectionPoolTest {
 
     @Test
     void keepsNoMoreThanToldTo() {
-        pool.configure(new ConnectionConfig(Duration.ofSeconds(30), 1));
+        pool.configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(30), 1)));
         BackendConnection first = used();
         BackendConnection second = used();
 
@@ -140,7 +186,7 @@ class ConnectionPoolTest {
 
     @Test
     void anIdleConnectionThatIsTooOldIsNotUsed() {
-        pool.configure(new ConnectionConfig(TimeoutConfig.OFF, 10));
+        pool.configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
         BackendConnection it = connection(Duration.ofMinutes(1));
         it.request(HttpMethod.GET);
         it.receive(OK + "\r\n");
@@ -236,8 +282,20 @@ class ConnectionPoolTest {
         return connection(Duration.ofHours(1)).request(HttpMethod.GET);
     }
 
+    private BackendConnection used(Endpoints client) {
+        return connection(client, Duration.ofHours(1)).request(HttpMethod.GET);
+    }
+
+    private static Endpoints client(int port) {
+        return Endpoints.of(new InetSocketAddress("192.0.2.1", port), new InetSocketAddress("192.0.2.2", 80));
+    }
+
     private BackendConnection connection(Duration maxAge) {
-        BackendConnection made = new BackendConnection(pool, backend, now, maxAge.toNanos());
+        return connection(Endpoints.UNKNOWN, maxAge);
+    }
+
+    private BackendConnection connection(Endpoints client, Duration maxAge) {
+        BackendConnection made = new BackendConnection(pool, backend, client, now, maxAge.toNanos());
         connections.add(made);
         return made;
     }

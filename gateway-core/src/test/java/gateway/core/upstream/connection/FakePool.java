@@ -50,6 +50,14 @@ public final class FakePool extends ConnectionPool {
                 .toList();
     }
 
+    /** What those requests said of the client: its address, and the port that it connected to. */
+    public List<String> forwardedFor() {
+        return answered.stream()
+                .map(stream -> stream.head().headers())
+                .map(fields -> fields.get("x-forwarded-for") + " " + fields.get("x-forwarded-port"))
+                .toList();
+    }
+
     /** The connection that is waited for is there. */
     public FakeUpstream connect() {
         FakeUpstream stream = new FakeUpstream(name, log, false);

@@ -1,5 +1,8 @@
 package gateway.core.upstream.connection;
 
+import gateway.core.channel.ByteSide;
+import gateway.core.channel.ByteSideListener;
+import gateway.core.channel.FakeSide;
 import gateway.core.http.FailureReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -27,6 +30,7 @@ public final class FakeUpstream implements UpstreamStream {
     private final List<HttpRequest> heads = new ArrayList<>();
     private @Nullable UpstreamStreamListener listener;
     private boolean writable = true;
+    private @Nullable FakeSide side;
     private boolean ended;
     private boolean complete;
     private final StringBuilder body = new StringBuilder();
@@ -168,6 +172,28 @@ public final class FakeUpstream implements UpstreamStream {
     @Override
     public boolean isReused() {
         return reused;
+    }
+
+    @Override
+    public ByteSide toTunnel(ByteSideListener tunnel) {
+        log.add(name + " tunnel");
+        FakeSide made = new FakeSide(name, log, tunnel);
+        side = made;
+        return made;
+    }
+
+    /** Of the tunnel that it has become. */
+    public FakeSide side() {
+        FakeSide present = side;
+        if (present == null) {
+            throw new AssertionError(name + " is no tunnel");
+        }
+        return present;
+    }
+
+    /** Says 101; whether the tunnel was taken. */
+    public boolean respondSwitch(String... fields) {
+        return listener().onSwitchedProtocols(response(101, fields));
     }
 
     @Override

@@ -1,0 +1,10 @@
+package gateway.core.http;
+
+/** A request or response whose head the decoder refused. What it had read by then is there; no body follows. */
+public interface MalformedHead {
+    /** Why it was refused. */
+    FailureReason reason();
+
+    /** The first line was read, so that method and target, or version and status, are those of the wire. */
+    boolean hasFirstLine();
+}
