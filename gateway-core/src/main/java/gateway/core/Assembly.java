@@ -7,6 +7,7 @@ import gateway.core.config.ConfigProblem;
 import gateway.core.config.ConfigValidator;
 import gateway.core.config.GatewayConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.downstream.BoundAddress;
 import gateway.core.downstream.Listener;
@@ -174,7 +175,10 @@ final class Assembly implements AutoCloseable {
                 listener.timeouts().over(config.timeouts()).over(TimeoutConfig.DEFAULTS),
                 listener.proxyProtocol()
                         .map(proxyProtocol -> ListedPeers.of(proxyProtocol.from()))
-                        .orElse(null));
+                        .orElse(null),
+                listener.speaks(Protocol.HTTP_1_1),
+                listener.speaks(Protocol.H2),
+                listener.connections());
     }
 
     private static void awaitNames(CompletableFuture<Void> firstRound) {

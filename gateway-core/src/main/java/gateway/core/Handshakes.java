@@ -11,8 +11,8 @@ import java.util.List;
 final class Handshakes {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
-    /** A longer table takes too long to read; some 400 sockets. */
-    private static final int LONGEST = 64 * 1024;
+    /** A longer table takes too long to read; some 1,700 sockets. */
+    private static final int LONGEST = 256 * 1024;
 
     private static final String SYN_RECEIVED = "03";
     private static final int LOCAL = 1;

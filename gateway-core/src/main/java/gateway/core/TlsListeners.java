@@ -8,8 +8,8 @@ import gateway.core.downstream.tls.ListenerTls;
 import gateway.core.downstream.tls.TlsProblem;
 import gateway.core.downstream.tls.TlsSetup;
 import gateway.core.downstream.tls.TlsSetup.Change;
+import gateway.core.downstream.tls.UnusableTlsException;
 import gateway.core.tls.FileWatch;
-import gateway.core.tls.TlsFileException;
 import gateway.core.upstream.ControlThread;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class TlsListeners {
                     Instant.now());
             prepared.changes.put(listener.name(), change);
             prepared.configs.put(listener.name(), listener);
-        } catch (TlsFileException e) {
+        } catch (UnusableTlsException e) {
             prepared.giveUp();
             throw new IOException(e.getMessage(), e);
         }
@@ -153,7 +153,7 @@ final class TlsListeners {
                     change.apply();
                     retire(change);
                 }
-            } catch (TlsFileException e) {
+            } catch (UnusableTlsException e) {
                 // What is served is kept, so that this can only be a mistake here.
                 errors.incrementAndGet();
                 LOG.error(

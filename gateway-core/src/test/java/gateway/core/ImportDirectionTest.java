@@ -19,7 +19,7 @@ class ImportDirectionTest {
     private static final List<Set<String>> ORDER = List.of(
             Set.of("config"),
             Set.of("timer", "http"),
-            Set.of("channel", "codec", "proxyprotocol"),
+            Set.of("channel", "http2", "codec", "proxyprotocol"),
             Set.of("upstream"),
             Set.of("tls"),
             Set.of("upstream.balance", "upstream.health", "upstream.resolve", "upstream.connection"),

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * <tr><td>a folded line<td>refused<td>its line end becomes blanks
  * <tr><td>blanks before the first field<td>refused<td>refused
  * <tr><td>more bytes than the head may have<td>refused<td>refused
- * <tr><td>more than 100 fields<td>refused<td>refused
+ * <tr><td>more than 100 fields, a name of more than 8 KiB<td>refused<td>refused
  * </table>
  *
  * <p>Event-loop confined.
@@ -285,7 +285,7 @@ abstract class HeadParser {
             return outcome;
         }
         int valueEnd = trimmed(bytes, value, lineEnd);
-        if (fields.size() == MAX_FIELDS) {
+        if (fields.size() == MAX_FIELDS || nameEnd - at > WireHeaders.MAX_NAME) {
             return refuse(sizeFault);
         }
         boolean isPlain = value == nameEnd + 2 && valueEnd == lineEnd && valueEnd > value && bytes[value - 1] == ' ';

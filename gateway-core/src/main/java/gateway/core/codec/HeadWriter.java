@@ -81,7 +81,7 @@ final class HeadWriter {
         int digits = Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(number) + 3) / 4);
         room(digits);
         for (int i = digits - 1; i >= 0; i--) {
-            bytes[length++] = (byte) Character.forDigit(number >>> 4 * i & 0xF, 16);
+            bytes[length++] = (byte) Character.forDigit((number >>> (4 * i)) & 0xF, 16);
         }
         return this;
     }

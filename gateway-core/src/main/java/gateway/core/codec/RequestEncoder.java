@@ -15,7 +15,7 @@ public final class RequestEncoder extends MessageEncoder {
     void writeFirstLine(HttpMessage head, HeadWriter out) {
         HttpRequest request = (HttpRequest) head;
         HttpMethod method = request.method();
-        if (method == HttpMethod.GET) {
+        if (HttpMethod.GET.equals(method)) {
             out.bytes(GET);
         } else {
             out.text(method.asciiName(), ByteClass.TOKEN, "the method").blank();

@@ -19,6 +19,7 @@ public final class ResponseEncoder extends MessageEncoder {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a status equals another one with a reason of its own
     void writeFirstLine(HttpMessage head, HeadWriter out) {
         HttpResponseStatus status = ((HttpResponse) head).status();
         if (status == HttpResponseStatus.OK) {

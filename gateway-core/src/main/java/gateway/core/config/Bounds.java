@@ -14,6 +14,8 @@ public record Bounds(long min, long max) {
     public static final Bounds MAX_HANDSHAKES = new Bounds(1, 1_000_000);
     public static final Bounds MAX_CONCURRENT = new Bounds(1, Long.MAX_VALUE);
 
+    public static final Bounds MAX_REQUESTS = new Bounds(1, Long.MAX_VALUE);
+
     /** Bytes. Below it hardly a browser gets through; above it one client's head costs too much. */
     public static final Bounds HEADER_SIZE = new Bounds(1024, 1024 * 1024);
 

@@ -1,5 +1,6 @@
 package gateway.core.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param tls empty for cleartext
  * @param protocols what clients may speak; empty for the default: HTTP/2 and HTTP/1.1 with TLS, HTTP/1.1 without
  * @param proxyProtocol when given, each connection begins with a PROXY protocol header
+ * @param connections how long one is kept
  * @param connect targets that CONNECT may open a tunnel to, the host with wildcards; empty refuses the method
  */
 public record ListenerConfig(
@@ -23,6 +25,7 @@ public record ListenerConfig(
         Optional<TlsConfig> tls,
         List<Protocol> protocols,
         Optional<ProxyProtocolConfig> proxyProtocol,
+        ConnectionConfig connections,
         List<Address> connect) {
     /** Name of the route that every CONNECT takes, in logs and metrics. */
     public static final String CONNECT_ROUTE = "connect";
@@ -37,7 +40,16 @@ public record ListenerConfig(
     /** A listener for cleartext HTTP/1.1. */
     public ListenerConfig(
             String name, List<Address> bind, Optional<List<String>> trustedProxies, TimeoutConfig timeouts) {
-        this(name, bind, trustedProxies, timeouts, Optional.empty(), List.of(), Optional.empty());
+        this(
+                name,
+                bind,
+                trustedProxies,
+                timeouts,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                ConnectionConfig.DEFAULT,
+                List.of());
     }
 
     /** A listener that opens no tunnels for CONNECT. */
@@ -48,8 +60,9 @@ public record ListenerConfig(
             TimeoutConfig timeouts,
             Optional<TlsConfig> tls,
             List<Protocol> protocols,
-            Optional<ProxyProtocolConfig> proxyProtocol) {
-        this(name, bind, trustedProxies, timeouts, tls, protocols, proxyProtocol, List.of());
+            Optional<ProxyProtocolConfig> proxyProtocol,
+            ConnectionConfig connections) {
+        this(name, bind, trustedProxies, timeouts, tls, protocols, proxyProtocol, connections, List.of());
     }
 
     /** CONNECT leads somewhere. */
@@ -62,10 +75,31 @@ public record ListenerConfig(
         return protocols.isEmpty() ? protocol == Protocol.HTTP_1_1 || tls.isPresent() : protocols.contains(protocol);
     }
 
+    /**
+     * How long a client's connection is kept before it is ended politely, so that clients spread anew.
+     *
+     * @param maxAge {@link TimeoutConfig#OFF} for ever
+     * @param maxRequests {@link LimitConfig#OFF} for any number
+     */
+    public record ConnectionConfig(Duration maxAge, long maxRequests) {
+        public static final ConnectionConfig DEFAULT = new ConnectionConfig(TimeoutConfig.OFF, LimitConfig.OFF);
+    }
+
     /** What clients may speak. */
     public enum Protocol {
-        H2,
-        HTTP_1_1
+        H2("h2"),
+        HTTP_1_1("http/1.1");
+
+        private final String word;
+
+        Protocol(String word) {
+            this.word = word;
+        }
+
+        /** As the file and ALPN call it. */
+        public String word() {
+            return word;
+        }
     }
 
     /**

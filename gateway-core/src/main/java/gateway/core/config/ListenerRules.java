@@ -1,7 +1,9 @@
 package gateway.core.config;
 
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.TimeoutField.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,22 @@ final class ListenerRules {
             problems.expect(Forms.isConnectTarget(target), path + ".connect[" + i + "]", target, Forms.CONNECT_TARGET);
         }
         listener.trustedProxies().ifPresent(proxies -> checkNetworks(problems, path + ".trusted_proxies", proxies));
+        for (int i = 0; i < listener.protocols().size(); i++) {
+            Protocol protocol = listener.protocols().get(i);
+            problems.expect(
+                    listener.protocols().indexOf(protocol) == i,
+                    path + ".protocols[" + i + "]",
+                    protocol.word(),
+                    "each protocol once");
+        }
+        Duration maxAge = listener.connections().maxAge();
+        if (!maxAge.equals(TimeoutConfig.OFF)) {
+            TimeoutRules.checkLength(problems, path + ".connections.max_age", maxAge, false);
+        }
+        problems.expectWithin(
+                Bounds.MAX_REQUESTS,
+                path + ".connections.max_requests",
+                listener.connections().maxRequests());
         listener.proxyProtocol()
                 .ifPresent(proxyProtocol -> checkPeers(path + ".proxy_protocol.from", proxyProtocol.from()));
         listener.tls().ifPresent(tls -> TlsRules.check(problems, path + ".tls", tls));

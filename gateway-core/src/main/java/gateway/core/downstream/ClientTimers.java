@@ -3,6 +3,7 @@ package gateway.core.downstream;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.timer.Deadline;
 import gateway.core.timer.TimerWheel;
+import io.netty.channel.Channel;
 import java.time.Duration;
 
 /**
@@ -30,28 +31,22 @@ final class ClientTimers {
 
     private final TimerWheel wheel;
     private final Http1Handler connection;
-    private final WriteProgress progress;
     private final Deadline inbound = new Deadline() {
         @Override
         protected void onDeadline() {
             connection.onInboundTimeout(waiting);
         }
     };
-    private final Deadline outbound = new Deadline() {
-        @Override
-        protected void onDeadline() {
-            onWriteTimeout();
-        }
-    };
+    private final WriteDeadline outbound;
     private TimeoutConfig timeouts;
     private Waiting waiting = Waiting.NOTHING;
     private long freeSinceNanos;
     private long headSinceNanos;
 
-    ClientTimers(TimerWheel wheel, Http1Handler connection, WriteProgress progress, TimeoutConfig timeouts) {
+    ClientTimers(TimerWheel wheel, Http1Handler connection, Channel channel, TimeoutConfig timeouts) {
         this.wheel = wheel;
         this.connection = connection;
-        this.progress = progress;
+        this.outbound = new WriteDeadline(wheel, channel, connection::onWriteTimeout);
         this.timeouts = timeouts;
     }
 
@@ -117,27 +112,12 @@ final class ClientTimers {
 
     /** Something was flushed: what the socket did not take is waited for until it has taken everything. */
     void flushed() {
-        if (progress.isPending() && !outbound.isArmed()) {
-            progress.hasMoved();
-            wheel.arm(outbound, TimeoutConfig.nanos(timeouts.clientWrite()));
-        }
-    }
-
-    /** A slow client is not a stalled one: it has the whole time again as long as it takes anything. */
-    private void onWriteTimeout() {
-        if (!progress.isPending()) {
-            return;
-        }
-        if (progress.hasMoved()) {
-            wheel.arm(outbound, TimeoutConfig.nanos(timeouts.clientWrite()));
-        } else {
-            connection.onWriteTimeout();
-        }
+        outbound.flushed(TimeoutConfig.nanos(timeouts.clientWrite()));
     }
 
     void close() {
         waiting = Waiting.NOTHING;
         wheel.forget(inbound);
-        wheel.forget(outbound);
+        outbound.close();
     }
 }

@@ -48,6 +48,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private final ClientTimers timers;
     private final ClientReading reading;
     private final Http1Stream stream;
+    private final ConnectionAge age = new ConnectionAge();
     private final Http1Turns turns;
 
     private @Nullable Exchange exchange;
@@ -69,9 +70,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         this.decoder = decoder;
         this.encoder = encoder;
         this.client = client;
-        this.timers = new ClientTimers(wheel, this, new WriteProgress(channel), rules().timeouts());
+        this.timers = new ClientTimers(wheel, this, channel, rules().timeouts());
         this.reading = new ClientReading(channel, wheel, held, timers);
-        this.stream = new Http1Stream(channel, this, persistence, entrance.connections(), timers, reading);
+        this.stream = new Http1Stream(channel, this, persistence, timers, reading);
         this.turns = new Http1Turns(channel, this, entrance, held, timers, reading, decoder);
     }
 
@@ -102,6 +103,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         opened = true;
         wheel.refresh();
         entrance.connections().add(this);
+        age.begin(wheel.now());
         turns.waitForRequest();
     }
 
@@ -175,16 +177,18 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void begin(HttpRequest request) {
         ListenerRules current = rules();
         timers.use(current.timeouts());
+        age.countRequest();
         beginTurn(request);
         timers.waitForNothing();
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
-        FailureReason bad =
-                reader.read(request, client.scheme(), address, current.table().hasConnect());
+        FailureReason bad = current.speaksHttp1()
+                ? reader.read(request, client.scheme(), address, current.hasConnect())
+                : FailureReason.HTTP1_REFUSED;
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
-            next.onMalformedHead(bad, hasFirstLine(request) ? request : null);
+            next.onMalformedHead(bad, MalformedHead.hasFirstLine(request) ? request : null);
             ReferenceCountUtil.release(request);
             return;
         }
@@ -199,10 +203,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void beginTurn(@Nullable HttpRequest request) {
         persistence.begin(request);
         encoder.answersHead(persistence.isHead());
-    }
-
-    private static boolean hasFirstLine(HttpRequest request) {
-        return !(request instanceof MalformedHead malformed) || malformed.hasFirstLine();
     }
 
     private Exchange beginExchange(ListenerRules current) {
@@ -308,6 +308,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     }
 
     // Ends.
+
+    /** The response that is being written is the last one of the connection. */
+    boolean isLastTurn() {
+        return entrance.connections().isDraining() || age.isOver(rules().connections(), wheel.now());
+    }
 
     @Override
     public void drain() {

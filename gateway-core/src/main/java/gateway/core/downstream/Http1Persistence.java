@@ -52,7 +52,8 @@ final class Http1Persistence {
             return;
         }
         if (http11) {
-            if (!chunked) {
+            // In one spelling, whatever the backend's was.
+            if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED, false)) {
                 headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
             }
             return;

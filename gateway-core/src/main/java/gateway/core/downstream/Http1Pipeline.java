@@ -15,11 +15,13 @@ final class Http1Pipeline {
     private Http1Pipeline() {}
 
     /** Adds the handlers of HTTP/1 behind what is there; the channel may be active already. */
-    static void install(Channel channel, Entrance entrance, Client client) {
+    static Http1Handler install(Channel channel, Entrance entrance, Client client) {
         RequestDecoder decoder =
                 new RequestDecoder(entrance.rules().get().limits().headerSize());
         ResponseEncoder encoder = new ResponseEncoder();
-        channel.pipeline().addLast(decoder, encoder, new Http1Handler(channel, entrance, client, decoder, encoder));
+        Http1Handler handler = new Http1Handler(channel, entrance, client, decoder, encoder);
+        channel.pipeline().addLast(decoder, encoder, handler);
+        return handler;
     }
 
     /**

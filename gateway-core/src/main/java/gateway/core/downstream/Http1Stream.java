@@ -18,25 +18,22 @@ final class Http1Stream implements DownstreamStream {
     private final Channel channel;
     private final Http1Handler connection;
     private final Http1Persistence persistence;
-    private final ClientConnections connections;
     private final ClientTimers timers;
     private final ClientReading reading;
     private @Nullable HttpResponse waitingHead;
     private boolean dirty;
-    /** The last byte of a response was written, and no other response begun. */
-    private boolean complete;
+    /** What was written last is an answer of the gateway's own. */
+    private boolean isOwnReply;
 
     Http1Stream(
             Channel channel,
             Http1Handler connection,
             Http1Persistence persistence,
-            ClientConnections connections,
             ClientTimers timers,
             ClientReading reading) {
         this.channel = channel;
         this.connection = connection;
         this.persistence = persistence;
-        this.connections = connections;
         this.timers = timers;
         this.reading = reading;
     }
@@ -52,23 +49,22 @@ final class Http1Stream implements DownstreamStream {
     @Override
     public void writeHead(HttpResponse head) {
         reading.endPace();
-        persistence.apply(head, connections.isDraining());
+        persistence.apply(head, connection.isLastTurn());
         waitingHead = head;
         dirty = true;
-        complete = false;
+        isOwnReply = false;
     }
 
     @Override
     public void writeReply(FullHttpResponse reply) {
-        persistence.apply(reply, connections.isDraining());
-        complete = true;
+        persistence.apply(reply, connection.isLastTurn());
+        isOwnReply = true;
         write(reply);
     }
 
     @Override
     public void writeBody(HttpContent part) {
         HttpResponse head = waitingHead;
-        complete = part instanceof LastHttpContent;
         if (head != null && part instanceof LastHttpContent last) {
             waitingHead = null;
             write(WholeResponse.of(head, last));
@@ -91,7 +87,10 @@ final class Http1Stream implements DownstreamStream {
         channel.write(message, channel.voidPromise());
     }
 
-    /** A whole response waits for the next one when that is answered in the same turn of the loop: one system call for both. */
+    /**
+     * An answer of the gateway's own waits for the next request when that is served in the same turn of the loop: it is likely
+     * to be answered at once too, and one system call does for both.
+     */
     @Override
     public ByteSide toTunnel(HttpResponse head, ByteSideListener listener) {
         write(head);
@@ -104,7 +103,7 @@ final class Http1Stream implements DownstreamStream {
     @Override
     public void flush() {
         assert channel.eventLoop().inEventLoop();
-        if (!complete || !connection.goesOnAtOnce() || !channel.isWritable()) {
+        if (!isOwnReply || !connection.goesOnAtOnce() || !channel.isWritable()) {
             flushNow();
         }
     }

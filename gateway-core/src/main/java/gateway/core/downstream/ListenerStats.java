@@ -1,7 +1,10 @@
 package gateway.core.downstream;
 
+import gateway.core.http2.Flood;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts of one listener's connections, one cell per event loop. Written by its loop only, read by anyone (see
@@ -90,6 +93,15 @@ public final class ListenerStats {
         return sum;
     }
 
+    /** HTTP/2 connections that were ended because of this. */
+    public long floods(Flood kind) {
+        long sum = 0;
+        for (Cell cell : cells) {
+            sum += cell.floods.getOrDefault(kind, 0L);
+        }
+        return sum;
+    }
+
     /** What one event loop counts. */
     public static final class Cell implements ChannelFutureListener {
         public long accepted;
@@ -108,5 +120,10 @@ public final class ListenerStats {
         }
 
         public final HandshakeCounts handshakes = new HandshakeCounts();
+        private final Map<Flood, Long> floods = new ConcurrentHashMap<>();
+
+        void count(Flood kind) {
+            floods.merge(kind, 1L, Long::sum);
+        }
     }
 }

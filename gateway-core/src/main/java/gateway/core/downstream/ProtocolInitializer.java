@@ -24,7 +24,9 @@ public final class ProtocolInitializer {
      * @param tls null for cleartext
      */
     static void install(Channel channel, Entrance entrance, Client client, @Nullable ListenerTls tls) {
-        if (tls == null) {
+        if (tls == null && entrance.rules().get().speaksHttp2()) {
+            channel.pipeline().addLast(new PrefaceDetector(channel, entrance, client));
+        } else if (tls == null) {
             Http1Pipeline.install(channel, entrance, client);
         } else {
             TlsHandshake.install(channel, entrance, client, tls);
@@ -33,12 +35,19 @@ public final class ProtocolInitializer {
 
     /** Behind a handshake. The only place that knows what a protocol's name of ALPN leads to. */
     static void installAgreed(Channel channel, Entrance entrance, Client client, @Nullable String protocol) {
-        Http1Pipeline.install(channel, entrance, client);
+        if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
+            Http2Pipeline.install(channel, entrance, client);
+        } else {
+            Http1Pipeline.install(channel, entrance, client);
+        }
     }
 
     /** The names of ALPN (RFC 7301 section 6) that a listener offers, the preferred one first. */
     public static List<String> names(ListenerConfig listener) {
         List<String> names = new ArrayList<>();
+        if (listener.speaks(Protocol.H2)) {
+            names.add(ApplicationProtocolNames.HTTP_2);
+        }
         if (listener.speaks(Protocol.HTTP_1_1)) {
             names.add(ApplicationProtocolNames.HTTP_1_1);
         }

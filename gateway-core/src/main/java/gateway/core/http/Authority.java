@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Host and port of a request, from the Host field or an absolute target (RFC 9110 section 4.2, RFC 3986 section 3.2).
- * Narrower than the grammar: no user information, no sub-delimiters, no escapes, no IPvFuture.
+ * Narrower than the grammar: no user information, no sub-delimiters, no escapes, no empty labels, no IPvFuture.
  *
  * @param text as the client wrote it
  * @param host lower case, brackets kept, one trailing dot cut; never empty
@@ -31,7 +31,7 @@ record Authority(String text, String host, int port) {
             }
         }
         int end = text.charAt(hostEnd - 1) == '.' ? hostEnd - 1 : hostEnd;
-        return end == 0 ? null : new Authority(text, text.substring(0, end).toLowerCase(Locale.ROOT), port);
+        return new Authority(text, text.substring(0, end).toLowerCase(Locale.ROOT), port);
     }
 
     /** The port, or the one that the scheme implies. */
@@ -39,16 +39,18 @@ record Authority(String text, String host, int port) {
         return port == NO_PORT ? defaultPort : port;
     }
 
-    /** Index behind a name or an IPv4 address; -1 when a character is in neither. */
+    /** Index behind a name or an IPv4 address; -1 when a character is in neither, or nothing stands before a dot. */
     private static int endOfName(String text) {
+        char before = '.';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == ':') {
                 return i;
             }
-            if (!isNameCharacter(c)) {
+            if (!isNameCharacter(c) || (c == '.' && before == '.')) {
                 return -1;
             }
+            before = c;
         }
         return text.length();
     }

@@ -11,6 +11,7 @@ final class FailureDetail {
             case BAD_TARGET -> "The request target is not a valid path or URL.";
             case BAD_FRAMING -> "The length of the request's body is not clear.";
             case BAD_VERSION -> "Only HTTP/1.0 and HTTP/1.1 are spoken here.";
+            case HTTP1_REFUSED -> "Only HTTP/2 is spoken here.";
             case UNKNOWN_CODING -> "The only transfer coding that is understood is chunked.";
             case METHOD_REFUSED -> "The method is not allowed.";
             case EXPECTATION_UNKNOWN -> "The only expectation that is understood is 100-continue.";

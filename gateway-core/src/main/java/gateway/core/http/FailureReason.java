@@ -12,6 +12,7 @@ public enum FailureReason {
     BAD_TARGET(Side.DOWNSTREAM, 400, Retry.NEVER, "client.parse.target", "http_request_error"),
     BAD_FRAMING(Side.DOWNSTREAM, 400, Retry.NEVER, "client.parse.framing", "http_request_error"),
     BAD_VERSION(Side.DOWNSTREAM, 505, Retry.NEVER, "client.parse.version", "http_request_error"),
+    HTTP1_REFUSED(Side.DOWNSTREAM, 505, Retry.NEVER, "client.parse.protocol", "http_request_error"),
     UNKNOWN_CODING(Side.DOWNSTREAM, 501, Retry.NEVER, "client.parse.coding", "http_request_error"),
     METHOD_REFUSED(Side.DOWNSTREAM, 405, Retry.NEVER, "client.method", "http_request_denied"),
     EXPECTATION_UNKNOWN(Side.DOWNSTREAM, 417, Retry.NEVER, "client.expect", "http_request_denied"),

@@ -10,30 +10,37 @@ import org.jspecify.annotations.Nullable;
  * becomes text when it is asked for, and is kept. Event-loop confined; the bytes are never changed after {@link #seal}.
  */
 abstract class FieldBlock extends DerivedHeaders {
-    /** Ints for one field: {@link #KEY}, {@link #NAME} ... */
-    private static final int STRIDE = 5;
-    /** Tells most names apart by length, first and last byte; {@link #GONE} for a field that was removed. */
-    private static final int KEY = 0;
+    /** A name that is longer has no place here. */
+    public static final int MAX_NAME = 0x1FFF;
 
-    private static final int NAME = 1;
-    private static final int NAME_END = 2;
-    private static final int VALUE = 3;
-    private static final int VALUE_END = 4;
-
+    /** Of a key, in place of one: the field was removed. */
     private static final int GONE = 0;
-    /** A bit of the key: the line is {@code Name: value CRLF}, so that it can be written as it came. */
+    /** A bit of a key: the line is {@code Name: value CRLF}, so that it can be written as it came. */
     private static final int PLAIN = 1 << 30;
+
+    /** Ints for one field beside its key. */
+    private static final int STRIDE = 4;
+
+    private static final int NAME = 0;
+    private static final int VALUE = 1;
+    private static final int VALUE_END = 2;
+    /** Where its texts are, plus one: name and value; the name only where it is not in the bytes. */
+    private static final int TEXT = 3;
     /** In place of an offset: the field is text. */
     private static final int IS_TEXT = -1;
 
     private static final int FIRST_CAPACITY = 20;
+    private static final int FIRST_TEXTS = 16;
     private static final byte[] NO_BYTES = {};
     private static final CharSequence[] NO_TEXTS = {};
 
     private byte[] block = NO_BYTES;
+    /** Of each field the length of its name, its first and last byte: they tell most names apart. */
+    private int[] keys = new int[FIRST_CAPACITY];
+
     private int[] places = new int[FIRST_CAPACITY * STRIDE];
-    /** Name and value of each field, as far as somebody asked; empty until then. */
     private @Nullable CharSequence[] texts = NO_TEXTS;
+    private int textCount;
 
     /** A bit for each key that was ever here: most look-ups are for names that are not. */
     private long seen;
@@ -52,21 +59,22 @@ abstract class FieldBlock extends DerivedHeaders {
      */
     public final void addWire(
             byte[] bytes, int name, int nameEnd, int value, int valueEnd, boolean plain, int nameClasses) {
-        int at = newPlace();
+        int field = newField();
         int key = key(nameEnd - name, bytes[name], bytes[nameEnd - 1]);
         seen |= bit(key);
-        places[at + KEY] = plain ? key | PLAIN : key;
+        keys[field] = plain ? key | PLAIN : key;
+        int at = field * STRIDE;
         places[at + NAME] = name;
-        places[at + NAME_END] = nameEnd;
         places[at + VALUE] = value;
         places[at + VALUE_END] = valueEnd;
+        places[at + TEXT] = 0;
         classes |= nameClasses;
     }
 
     /** The last line went on in the next one, and the bytes between them were made blanks. */
     public final void extendLastWire(int value, int valueEnd) {
         int at = (count - 1) * STRIDE;
-        places[at + KEY] &= ~PLAIN;
+        keys[count - 1] &= ~PLAIN;
         if (valueEnd == value) {
             return;
         }
@@ -80,7 +88,6 @@ abstract class FieldBlock extends DerivedHeaders {
     public final void moveWire(int by) {
         for (int at = 0; at < count * STRIDE; at += STRIDE) {
             places[at + NAME] += by;
-            places[at + NAME_END] += by;
             places[at + VALUE] += by;
             places[at + VALUE_END] += by;
         }
@@ -109,36 +116,41 @@ abstract class FieldBlock extends DerivedHeaders {
     }
 
     final boolean isGone(int field) {
-        return places[field * STRIDE + KEY] == GONE;
+        return keys[field] == GONE;
     }
 
     /** The first field with this name at or after a place; -1 when there is none. */
     final int find(CharSequence name, int from) {
         int length = name.length();
-        if (length == 0) {
+        if (length == 0 || length > MAX_NAME) {
             return -1;
         }
-        int key = key(length, (byte) name.charAt(0), (byte) name.charAt(length - 1));
-        if ((seen & bit(key)) == 0) {
-            return -1;
+        int key;
+        if (name instanceof AsciiString ascii) {
+            byte[] bytes = ascii.array();
+            int offset = ascii.arrayOffset();
+            key = key(length, bytes[offset], bytes[offset + length - 1]);
+        } else {
+            key = key(length, (byte) name.charAt(0), (byte) name.charAt(length - 1));
         }
-        int end = count * STRIDE;
-        for (int at = from * STRIDE; at < end; at += STRIDE) {
-            if ((places[at + KEY] & ~PLAIN) == key && isNamed(at, name, length)) {
-                return at / STRIDE;
+        return (seen & bit(key)) == 0 ? -1 : find(key, name, from);
+    }
+
+    private int find(int key, CharSequence name, int from) {
+        for (int field = from; field < count; field++) {
+            if ((keys[field] & ~PLAIN) == key && isNamed(field, name)) {
+                return field;
             }
         }
         return -1;
     }
 
-    private boolean isNamed(int at, CharSequence name, int length) {
-        int start = places[at + NAME];
+    private boolean isNamed(int field, CharSequence name) {
+        int start = places[field * STRIDE + NAME];
         if (start == IS_TEXT) {
-            return AsciiString.contentEqualsIgnoreCase(texts[at / STRIDE * 2], name);
+            return AsciiString.contentEqualsIgnoreCase(nameOf(field), name);
         }
-        if (places[at + NAME_END] - start != length) {
-            return false;
-        }
+        int length = name.length();
         if (name instanceof AsciiString ascii) {
             return isSame(start, ascii.array(), ascii.arrayOffset(), length);
         }
@@ -169,7 +181,11 @@ abstract class FieldBlock extends DerivedHeaders {
     }
 
     private static int key(int length, byte first, byte last) {
-        return ((length & 0x1FFF) << 16) | (((first | 0x20) & 0xFF) << 8) | ((last | 0x20) & 0xFF);
+        return (length << 16) | (((first | 0x20) & 0xFF) << 8) | ((last | 0x20) & 0xFF);
+    }
+
+    private static int nameLength(int key) {
+        return (key & ~PLAIN) >>> 16;
     }
 
     private static long bit(int key) {
@@ -179,60 +195,67 @@ abstract class FieldBlock extends DerivedHeaders {
     // Text.
 
     final CharSequence nameOf(int field) {
-        int at = field * STRIDE;
-        CharSequence kept = kept(field * 2);
-        if (kept != null) {
-            return kept;
-        }
-        AsciiString name = new AsciiString(block, places[at + NAME], places[at + NAME_END] - places[at + NAME], false);
-        keep(field * 2, name);
-        return name;
+        int start = places[field * STRIDE + NAME];
+        return start == IS_TEXT
+                ? text(places[field * STRIDE + TEXT] - 1)
+                : new AsciiString(block, start, nameLength(keys[field]), false);
     }
 
     final CharSequence valueOf(int field) {
         int at = field * STRIDE;
-        CharSequence kept = kept(field * 2 + 1);
-        if (kept != null) {
-            return kept;
+        if (places[at + TEXT] > 0) {
+            return text(places[at + TEXT]);
         }
-        String value = new String(
-                block, places[at + VALUE], places[at + VALUE_END] - places[at + VALUE], StandardCharsets.ISO_8859_1);
-        keep(field * 2 + 1, value);
+        int start = places[at + VALUE];
+        String value = new String(block, start, places[at + VALUE_END] - start, StandardCharsets.ISO_8859_1);
+        places[at + TEXT] = keep(null, value);
         return value;
     }
 
-    private @Nullable CharSequence kept(int index) {
-        return index < texts.length ? texts[index] : null;
+    private CharSequence text(int index) {
+        CharSequence text = texts[index];
+        return text == null ? "" : text;
     }
 
-    private void keep(int index, CharSequence text) {
-        if (index >= texts.length) {
-            texts = Arrays.copyOf(texts, places.length / STRIDE * 2);
+    /** Keeps a name and a value; their index, plus one. */
+    private int keep(@Nullable CharSequence name, CharSequence value) {
+        int at = textCount;
+        if (at == texts.length) {
+            texts = at == 0 ? new CharSequence[FIRST_TEXTS] : Arrays.copyOf(texts, 2 * at);
         }
-        texts[index] = text;
+        texts[at] = name;
+        texts[at + 1] = value;
+        textCount = at + 2;
+        return at + 1;
     }
 
     // Changing.
 
     /** A new field at the end; name and value were checked. */
     final void appendText(CharSequence name, CharSequence value) {
-        int at = newPlace();
-        putText(at / STRIDE, name, value);
+        int field = newField();
+        places[field * STRIDE + TEXT] = 0;
+        putText(field, name, value);
     }
 
     /** Another name and value in the place of a field; both were checked. */
     final void putText(int field, CharSequence name, CharSequence value) {
         int at = field * STRIDE;
         int length = name.length();
-        places[at + KEY] = key(length, (byte) name.charAt(0), (byte) name.charAt(length - 1));
+        keys[field] = key(length, (byte) name.charAt(0), (byte) name.charAt(length - 1));
+        seen |= bit(keys[field]);
         places[at + NAME] = IS_TEXT;
-        seen |= bit(places[at + KEY]);
-        keep(field * 2, name);
-        keep(field * 2 + 1, value);
+        int kept = places[at + TEXT];
+        if (kept == 0) {
+            places[at + TEXT] = keep(name, value);
+        } else {
+            texts[kept - 1] = name;
+            texts[kept] = value;
+        }
     }
 
     final void removeField(int field) {
-        places[field * STRIDE + KEY] = GONE;
+        keys[field] = GONE;
         live--;
     }
 
@@ -241,27 +264,29 @@ abstract class FieldBlock extends DerivedHeaders {
         live = 0;
         seen = 0;
         classes = 0;
-        Arrays.fill(texts, null);
+        textCount = 0;
+        texts = NO_TEXTS;
     }
 
     final void copyTo(FieldBlock other) {
         other.block = block;
+        other.keys = keys.clone();
         other.places = places.clone();
         other.texts = texts.clone();
+        other.textCount = textCount;
         other.seen = seen;
         other.count = count;
         other.live = live;
         other.classes = classes;
     }
 
-    private int newPlace() {
-        int at = count * STRIDE;
-        if (at == places.length) {
-            places = Arrays.copyOf(places, 2 * at);
+    private int newField() {
+        if (count == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * count);
+            places = Arrays.copyOf(places, 2 * count * STRIDE);
         }
-        count++;
         live++;
-        return at;
+        return count++;
     }
 
     // Writing.
@@ -269,23 +294,20 @@ abstract class FieldBlock extends DerivedHeaders {
     /** Bytes that {@link #write} writes. */
     public final int encodedLength() {
         int sum = 0;
-        for (int at = 0; at < count * STRIDE; at += STRIDE) {
-            if (places[at + KEY] == GONE) {
+        for (int field = 0; field < count; field++) {
+            if (keys[field] == GONE) {
                 continue;
             }
+            int at = field * STRIDE;
             if (places[at + NAME] == IS_TEXT) {
-                int text = at / STRIDE * 2;
-                sum += length(texts[text]) + length(texts[text + 1]);
+                int text = places[at + TEXT];
+                sum += text(text - 1).length() + text(text).length();
             } else {
-                sum += places[at + NAME_END] - places[at + NAME] + places[at + VALUE_END] - places[at + VALUE];
+                sum += nameLength(keys[field]) + places[at + VALUE_END] - places[at + VALUE];
             }
             sum += 4;
         }
         return sum;
-    }
-
-    private static int length(@Nullable CharSequence text) {
-        return text == null ? 0 : text.length();
     }
 
     /**
@@ -296,21 +318,21 @@ abstract class FieldBlock extends DerivedHeaders {
      */
     public final int write(byte[] out, int start) {
         int to = start;
-        int end = count * STRIDE;
-        for (int at = 0; at < end; at += STRIDE) {
-            int key = places[at + KEY];
+        for (int field = 0; field < count; field++) {
+            int key = keys[field];
             if (key == GONE) {
                 continue;
             }
-            if (places[at + NAME] == IS_TEXT) {
-                int text = at / STRIDE * 2;
-                to = line(textTo(texts[text], out, to), out, texts[text + 1]);
+            int at = field * STRIDE;
+            int name = places[at + NAME];
+            if (name == IS_TEXT) {
+                int text = places[at + TEXT];
+                to = line(textTo(text(text - 1), out, to), out, text(text));
             } else if ((key & PLAIN) != 0) {
-                int last = endOfRun(at, end);
-                to = copy(places[at + NAME], places[last + VALUE_END] + 2, out, to);
-                at = last;
+                field = endOfRun(field);
+                to = copy(name, places[field * STRIDE + VALUE_END] + 2, out, to);
             } else {
-                to = copy(places[at + NAME], places[at + NAME_END], out, to);
+                to = copy(name, name + nameLength(key), out, to);
                 out[to] = ':';
                 out[to + 1] = ' ';
                 to = newLine(out, copy(places[at + VALUE], places[at + VALUE_END], out, to + 2));
@@ -319,16 +341,13 @@ abstract class FieldBlock extends DerivedHeaders {
         return to;
     }
 
-    /** The last of the plain lines that follow one another in the bytes. */
-    private int endOfRun(int first, int end) {
+    /** The last of the plain lines that follow one another in the bytes. A changed field is not plain. */
+    private int endOfRun(int first) {
         int last = first;
-        for (int next = first + STRIDE; next < end; next += STRIDE) {
-            if ((places[next + KEY] & PLAIN) == 0
-                    || places[next + NAME] == IS_TEXT
-                    || places[next + NAME] != places[last + VALUE_END] + 2) {
-                break;
-            }
-            last = next;
+        while (last + 1 < count
+                && (keys[last + 1] & PLAIN) != 0
+                && places[(last + 1) * STRIDE + NAME] == places[last * STRIDE + VALUE_END] + 2) {
+            last++;
         }
         return last;
     }
@@ -338,7 +357,7 @@ abstract class FieldBlock extends DerivedHeaders {
         return to + until - from;
     }
 
-    private static int line(int start, byte[] out, @Nullable CharSequence value) {
+    private static int line(int start, byte[] out, CharSequence value) {
         out[start] = ':';
         out[start + 1] = ' ';
         return newLine(out, textTo(value, out, start + 2));
@@ -352,7 +371,7 @@ abstract class FieldBlock extends DerivedHeaders {
 
     /** Of a text that has bytes for characters, as all have that were checked. */
     @SuppressWarnings("deprecation") // the only way to take Latin-1 out of a String without a copy in between
-    private static int textTo(@Nullable CharSequence text, byte[] out, int to) {
+    private static int textTo(CharSequence text, byte[] out, int to) {
         if (text instanceof String string) {
             int length = string.length();
             string.getBytes(0, length, out, to);
@@ -362,6 +381,6 @@ abstract class FieldBlock extends DerivedHeaders {
             System.arraycopy(ascii.array(), ascii.arrayOffset(), out, to, ascii.length());
             return to + ascii.length();
         }
-        return text == null ? to : textTo(text.toString(), out, to);
+        return textTo(text.toString(), out, to);
     }
 }

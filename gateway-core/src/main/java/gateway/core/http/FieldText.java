@@ -13,7 +13,7 @@ final class FieldText {
      */
     static CharSequence name(CharSequence name) {
         int length = name.length();
-        boolean good = length > 0;
+        boolean good = length > 0 && length <= FieldBlock.MAX_NAME;
         for (int i = 0; i < length && good; i++) {
             good = (ByteClass.of(name.charAt(i)) & ByteClass.TOKEN) != 0;
         }

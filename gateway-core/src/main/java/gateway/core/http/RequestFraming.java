@@ -27,6 +27,7 @@ public final class RequestFraming {
         if (failure != null) {
             return failure;
         }
+        spellPlainly(fields, headers);
         return fields.expectations() > 0 ? readExpectation(fields, headers, isHttp10) : null;
     }
 
@@ -110,6 +111,16 @@ public final class RequestFraming {
         CharSequence text = fields.contentLength();
         contentLength = text == null || fields.contentLengths() > 1 ? NO_LENGTH : ContentLength.parse(text);
         return contentLength != NO_LENGTH;
+    }
+
+    /** What frames the body goes on as every reader knows it, not in the spelling of the client. */
+    private void spellPlainly(RequestFields fields, HttpHeaders headers) {
+        CharSequence length = fields.contentLength();
+        if (isChunked && !HttpHeaderValues.CHUNKED.contentEquals(fields.transferEncoding())) {
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else if (length != null && length.length() > 1 && length.charAt(0) == '0') {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(contentLength));
+        }
     }
 
     private @Nullable FailureReason readExpectation(RequestFields fields, HttpHeaders headers, boolean isHttp10) {

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Removes from trailers what must not come after the body (RFC 9110 section 6.5.1): fields of framing, routing,
- * authentication, cookies and forwarding, and those that ask for or control something. Both directions.
+ * authentication, cookies and forwarding. All others pass: whoever reads them never takes them for fields of the head. Both
+ * directions.
  */
 public final class Trailers {
     private static final AsciiString[] REMOVED = {
@@ -20,6 +21,7 @@ public final class Trailers {
         HttpHeaderNames.CONTENT_RANGE,
         // routing and connection
         HttpHeaderNames.HOST,
+        HttpHeaderNames.LOCATION,
         HttpHeaderNames.CONNECTION,
         FieldNames.KEEP_ALIVE,
         FieldNames.PROXY_CONNECTION,
@@ -41,22 +43,8 @@ public final class Trailers {
         FieldNames.X_REQUEST_ID,
         HttpHeaderNames.VIA,
         HttpHeaderNames.MAX_FORWARDS,
-        // requests' modifiers and responses' control
+        // what the head alone can ask for
         HttpHeaderNames.EXPECT,
-        HttpHeaderNames.RANGE,
-        HttpHeaderNames.IF_MATCH,
-        HttpHeaderNames.IF_NONE_MATCH,
-        HttpHeaderNames.IF_MODIFIED_SINCE,
-        HttpHeaderNames.IF_UNMODIFIED_SINCE,
-        HttpHeaderNames.IF_RANGE,
-        HttpHeaderNames.PRAGMA,
-        HttpHeaderNames.CACHE_CONTROL,
-        HttpHeaderNames.AGE,
-        HttpHeaderNames.DATE,
-        HttpHeaderNames.EXPIRES,
-        HttpHeaderNames.LOCATION,
-        HttpHeaderNames.RETRY_AFTER,
-        HttpHeaderNames.VARY,
     };
 
     private static final String FORWARDED_PREFIX = "x-forwarded-";

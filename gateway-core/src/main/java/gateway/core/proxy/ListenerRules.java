@@ -2,6 +2,7 @@ package gateway.core.proxy;
 
 import gateway.core.config.GatewayConfig.RequestIdPolicy;
 import gateway.core.config.LimitConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.http.ForwardedHeaders;
 import gateway.core.proxyprotocol.ListedPeers;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param limits of the process
  * @param timeouts of the listener's level, merged with the levels above: no field is null
  * @param proxyProtocol whose PROXY protocol headers are taken; null when connections begin without one
+ * @param speaksHttp1 clients may speak HTTP/1.1 and HTTP/1.0
+ * @param speaksHttp2 clients may speak HTTP/2
+ * @param connections how long a client's connection is kept
  */
 public record ListenerRules(
         String listener,
@@ -27,15 +31,12 @@ public record ListenerRules(
         RequestIdPolicy requestId,
         LimitConfig limits,
         TimeoutConfig timeouts,
-        @Nullable ListedPeers proxyProtocol) {
-    /** Of a listener whose connections begin without a PROXY protocol header. */
-    public ListenerRules(
-            String listener,
-            RoutingTable table,
-            ForwardedHeaders forwarded,
-            RequestIdPolicy requestId,
-            LimitConfig limits,
-            TimeoutConfig timeouts) {
-        this(listener, table, forwarded, requestId, limits, timeouts, null);
+        @Nullable ListedPeers proxyProtocol,
+        boolean speaksHttp1,
+        boolean speaksHttp2,
+        ConnectionConfig connections) {
+    /** CONNECT leads somewhere. */
+    public boolean hasConnect() {
+        return table.hasConnect();
     }
 }

@@ -77,9 +77,12 @@ final class FileHints implements FileWatch.Hints {
     @Override
     public boolean happened() {
         WatchService present = service;
+        if (present == null) {
+            return false;
+        }
         boolean any = false;
         try {
-            for (WatchKey key = present == null ? null : present.poll(); key != null; key = present.poll()) {
+            for (WatchKey key = present.poll(); key != null; key = present.poll()) {
                 key.pollEvents();
                 any = true;
                 if (!key.reset()) {

@@ -61,11 +61,12 @@ public final class FileWatch implements AutoCloseable {
         if (closed) {
             return;
         }
+        long now = thread.nanoTime();
         try {
-            if (isTime(thread.nanoTime())) {
+            if (isTime(now)) {
                 hinted = false;
+                lastLookNanos = now;
                 look.run();
-                lastLookNanos = thread.nanoTime();
             }
         } catch (RuntimeException e) {
             LOG.error("a look at changed files failed", e);

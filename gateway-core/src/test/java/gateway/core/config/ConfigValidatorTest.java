@@ -9,10 +9,13 @@ import static gateway.core.config.Configs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.RouteConfig.MatchConfig;
 import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
 import gateway.core.config.RouteConfig.StripPrefix;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,25 @@ class ConfigValidatorTest {
         assertThat(problems(config(List.of(listener), List.of(host("*")), List.of(APP))))
                 .containsExactly(
                         "listeners.http.trusted_proxies[1]: \"" + network + "\" (expected: " + Forms.NETWORK + ")");
+    }
+
+    @Test
+    void refusesAProtocolTwiceAndAnAgeOfNothing() {
+        ListenerConfig listener = new ListenerConfig(
+                "http",
+                HTTP.bind(),
+                Optional.empty(),
+                TimeoutConfig.NONE,
+                Optional.empty(),
+                List.of(Protocol.H2, Protocol.H2),
+                Optional.empty(),
+                new ConnectionConfig(Duration.ZERO, 0));
+
+        assertThat(problems(config(List.of(listener), List.of(host("*")), List.of(APP))))
+                .containsExactly(
+                        "listeners.http.protocols[1]: \"h2\" (expected: each protocol once)",
+                        "listeners.http.connections.max_age: \"PT0S\" (expected: more than 0s, at most 365 days)",
+                        "listeners.http.connections.max_requests: 0 (expected: at least 1)");
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import gateway.core.config.GatewayConfig.RequestIdPolicy;
 import gateway.core.config.GatewayConfig.TransportChoice;
 import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.PoolConfig.OutlierConfig;
 import gateway.core.config.TimeoutConfig;
 import gateway.core.config.VirtualHostConfig;
@@ -69,8 +71,22 @@ final class ClientFixture {
         this(timeouts, null, new TestChannel());
     }
 
+    /** Of a listener that speaks these. */
+    ClientFixture(TimeoutConfig timeouts, List<Protocol> protocols, ConnectionConfig connections) {
+        this(timeouts, null, new TestChannel(), protocols, connections);
+    }
+
     /** {@code listed} may, and must, send PROXY protocol headers; null: no connection begins with one. */
     ClientFixture(TimeoutConfig timeouts, @Nullable ListedPeers listed, TestChannel clientChannel) {
+        this(timeouts, listed, clientChannel, List.of(Protocol.HTTP_1_1), ConnectionConfig.DEFAULT);
+    }
+
+    private ClientFixture(
+            TimeoutConfig timeouts,
+            @Nullable ListedPeers listed,
+            TestChannel clientChannel,
+            List<Protocol> protocols,
+            ConnectionConfig connections) {
         channel = clientChannel;
         ExchangeListener recorder = new ExchangeListener() {
             @Override
@@ -84,13 +100,17 @@ final class ClientFixture {
         workers = new Workers(List.of(worker));
         backend = new FakePool("a", pool.backends().get(0), wheel, backendLog);
         listener = new Listener(workers);
-        listener.serve(rules(timeouts, listed), stats, null);
+        listener.serve(rules(timeouts, listed, protocols, connections), stats, null);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1000, 2000));
         channel.pipeline().addLast(listener);
         channel.pipeline().fireChannelActive();
     }
 
-    private ListenerRules rules(TimeoutConfig timeouts, @Nullable ListedPeers listed) {
+    private ListenerRules rules(
+            TimeoutConfig timeouts,
+            @Nullable ListedPeers listed,
+            List<Protocol> protocols,
+            ConnectionConfig connections) {
         ListenerConfig config =
                 new ListenerConfig("http", List.of(Address.tcp("", 0)), Optional.empty(), TimeoutConfig.NONE);
         GatewayConfig all = new GatewayConfig(
@@ -114,7 +134,10 @@ final class ClientFixture {
                 RequestIdPolicy.TRUSTED,
                 LimitConfig.DEFAULT,
                 timeouts,
-                listed);
+                listed,
+                protocols.contains(Protocol.HTTP_1_1),
+                protocols.contains(Protocol.H2),
+                connections);
     }
 
     /** The backend answers each request, soon but not at once, with what it got. */

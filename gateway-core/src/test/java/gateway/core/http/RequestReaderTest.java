@@ -55,6 +55,9 @@ class RequestReaderTest {
                 arguments(head("GET / HTTP/1.1", "Host: a:+80"), BAD_HOST),
                 arguments(head("GET / HTTP/1.1", "Host: :80"), BAD_HOST),
                 arguments(head("GET / HTTP/1.1", "Host: ."), BAD_HOST),
+                arguments(head("GET / HTTP/1.1", "Host: .a"), BAD_HOST),
+                arguments(head("GET / HTTP/1.1", "Host: a.."), BAD_HOST),
+                arguments(head("GET / HTTP/1.1", "Host: a..b:80"), BAD_HOST),
                 arguments(head("GET / HTTP/1.1", "Host: [::1"), BAD_HOST),
                 arguments(head("GET / HTTP/1.1", "Host: ::1"), BAD_HOST),
                 arguments(head("GET / HTTP/1.1", "Host: [::1]x"), BAD_HOST),
@@ -371,6 +374,16 @@ class RequestReaderTest {
                 arguments(head(line, "Host: a", "Content-Length: 0", expect), 0, false, false),
                 arguments(head("GET / HTTP/1.1", "Host: a", expect), none, false, false),
                 arguments(head("POST / HTTP/1.0", "Content-Length: 5", expect), 5, false, false));
+    }
+
+    @Test
+    void writesWhatFramesTheBodyPlainly() {
+        String line = "POST / HTTP/1.1";
+
+        assertThat(good(line, "Host: a", "Transfer-Encoding: Chunked").headers().getAll("Transfer-Encoding"))
+                .containsExactly("chunked");
+        assertThat(good(line, "Host: a", "Content-Length: 0005").headers().getAll("Content-Length"))
+                .containsExactly("5");
     }
 
     @Test

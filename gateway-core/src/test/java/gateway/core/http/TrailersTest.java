@@ -46,11 +46,26 @@ class TrailersTest {
     @Test
     void keepsWhatBelongsInTrailers() {
         HttpHeaders trailers = HopByHopHeadersTest.headers(
-                "grpc-status", "0", "Server-Timing", "a", "Digest", "b", "ETag", "c", "X-A", "1", "X-A", "2");
+                "grpc-status",
+                "0",
+                "Server-Timing",
+                "a",
+                "Digest",
+                "b",
+                "ETag",
+                "c",
+                "Age",
+                "1",
+                "Cache-Control",
+                "no-store",
+                "X-A",
+                "1",
+                "X-A",
+                "2");
 
         Trailers.filter(trailers);
 
-        assertThat(trailers).hasSize(6);
+        assertThat(trailers).hasSize(8);
     }
 
     @Test

@@ -107,7 +107,11 @@ final class ExchangeFixture {
                 new ForwardedHeaders(TrustedProxies.of(List.of())),
                 RequestIdPolicy.TRUSTED,
                 limits,
-                timeouts);
+                timeouts,
+                null,
+                true,
+                false,
+                listener.connections());
         exchange = new Exchange(
                 worker, rules, new Client(InetAddress.getLoopbackAddress(), "127.0.0.1", "http", 80), downstream);
         return exchange;

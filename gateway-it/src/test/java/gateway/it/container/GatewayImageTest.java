@@ -37,6 +37,9 @@ class GatewayImageTest {
 
             assertThat(get(gateway.uri()).statusCode()).isEqualTo(200);
             assertThat(gateway.execInContainer("id", "-u").getStdout()).isEqualTo("65532\n");
+            assertThat(gateway.execInContainer("cat", "/proc/1/maps").getStdout())
+                    .as("the archive of classes is in use")
+                    .contains("/opt/gateway/gateway-server/target/classes-");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(gateway.health()).isEqualTo("healthy"));
             assertThat(gateway.stopGracefully()).isZero();

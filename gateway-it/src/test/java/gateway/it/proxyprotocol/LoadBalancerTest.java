@@ -8,9 +8,14 @@ import gateway.it.fixture.RawClient;
 import gateway.it.fixture.RequestText;
 import gateway.it.fixture.Script;
 import gateway.it.fixture.ScriptedOrigin;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +62,7 @@ class LoadBalancerTest {
         ScriptedOrigin origin = start("127.0.0.1:0", "127.0.0.0/8");
         RawClient client = gateway.client();
 
-        client.sendInPieces((HEADER + RequestText.get("/")).getBytes(java.nio.charset.StandardCharsets.US_ASCII), 1);
+        client.sendInPieces((HEADER + RequestText.get("/")).getBytes(StandardCharsets.US_ASCII), 1);
 
         assertThat(client.read().body()).isEqualTo("ok");
         assertThat(origin.request().header("X-Forwarded-For")).isEqualTo("192.0.2.1");
@@ -107,6 +112,36 @@ class LoadBalancerTest {
             assertThat(client.read().body()).isEqualTo("ok");
         }
         assertThat(origin.request().header("X-Forwarded-For")).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void theHeaderComesBeforeTls() throws Exception {
+        ScriptedOrigin origin = gateway.origin(Script.saying("ok"));
+        gateway.start("""
+                listeners: { https: { bind: "127.0.0.1:0", tls: self_signed, proxy_protocol: { from: [127.0.0.1] } } }
+                hosts: [{ names: ["*"], pool: main }]
+                pools: { main: ["%s"] }
+                """.formatted(origin.address()));
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        InetSocketAddress address = (InetSocketAddress) gateway.address();
+
+        try (Socket plain = new Socket(address.getAddress(), address.getPort())) {
+            plain.setSoTimeout(5000);
+            plain.getOutputStream().write(HEADER.getBytes(StandardCharsets.US_ASCII));
+            try (Socket encrypted = trusting.getSocketFactory().createSocket(plain, "localhost", 443, false)) {
+                encrypted
+                        .getOutputStream()
+                        .write(RequestText.of("GET", "/", "Connection: close").getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(encrypted.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .startsWith("HTTP/1.1 200")
+                        .endsWith("ok");
+            }
+        }
+
+        assertThat(origin.request().header("X-Forwarded-For")).isEqualTo("192.0.2.1");
+        assertThat(origin.request().header("X-Forwarded-Proto")).isEqualTo("https");
+        assertThat(origin.request().header("X-Forwarded-Port")).isEqualTo("443");
     }
 
     @Test

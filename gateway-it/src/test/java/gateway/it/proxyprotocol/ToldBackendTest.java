@@ -86,7 +86,7 @@ class ToldBackendTest {
         }
 
         assertThat(headers)
-                .extracting(header -> header.split(" ")[4])
+                .extracting(header -> header.split(" ", -1)[4])
                 .containsExactly(
                         "" + first.localAddress().getPort(),
                         "" + second.localAddress().getPort());

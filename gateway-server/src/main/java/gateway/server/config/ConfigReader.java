@@ -3,6 +3,8 @@ package gateway.server.config;
 import gateway.core.config.ConfigProblem;
 import gateway.core.config.ConfigValidator;
 import gateway.core.config.GatewayConfig;
+import gateway.core.downstream.tls.TlsCheck;
+import gateway.core.downstream.tls.TlsProblem;
 import gateway.server.config.shape.Reading;
 import gateway.server.config.shape.Spot;
 import gateway.server.config.tree.ConfigFiles;
@@ -10,6 +12,7 @@ import gateway.server.config.tree.Findings;
 import gateway.server.config.tree.Findings.Finding;
 import gateway.server.config.tree.Node.Mapping;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +100,12 @@ public final class ConfigReader {
         Verdict verdict = new Verdict(root, form, findings);
         if (opensFiles) {
             verdict.addErrors(FileProblems.of(config));
+            TlsCheck tls = TlsCheck.of(config, Instant.now());
+            verdict.addErrors(problems(tls.errors()));
             if (findings.hasErrors()) {
                 throw new InvalidConfigException(sorted(findings, files));
             }
+            verdict.addWarnings(problems(tls.warnings()));
         }
         verdict.addWarnings(ConfigLints.of(config));
         if (asksForNames) {
@@ -107,6 +113,12 @@ public final class ConfigReader {
         }
         return new LoadedConfig(
                 config, files.files(), sorted(findings, files), root.entries().containsKey("admin"));
+    }
+
+    private static List<ConfigProblem> problems(List<TlsProblem> found) {
+        return found.stream()
+                .map(problem -> new ConfigProblem(problem.path(), problem.message()))
+                .toList();
     }
 
     /** By line within a file, files in the order in which they were read. */

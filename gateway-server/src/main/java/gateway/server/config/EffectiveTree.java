@@ -6,6 +6,7 @@ import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.AdminConfig;
 import gateway.core.config.LimitConfig;
 import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.RouteConfig;
 import gateway.core.config.RouteConfig.RedirectConfig;
@@ -64,6 +65,12 @@ final class EffectiveTree {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bind", listener.bind());
         listener.tls().ifPresent(tls -> map.put("tls", TlsTree.of(tls)));
+        if (!listener.protocols().isEmpty()) {
+            map.put(
+                    "protocols",
+                    listener.protocols().stream().map(Protocol::word).toList());
+        }
+        map.put("connections", connections(listener.connections()));
         listener.trustedProxies().ifPresent(proxies -> map.put("trusted_proxies", proxies));
         if (!listener.connect().isEmpty()) {
             map.put("connect", listener.connect());
@@ -71,6 +78,14 @@ final class EffectiveTree {
         listener.proxyProtocol()
                 .ifPresent(proxyProtocol -> map.put("proxy_protocol", Map.of("from", proxyProtocol.from())));
         putTimeouts(map, listener.timeouts());
+        return map;
+    }
+
+    private static Map<String, Object> connections(ListenerConfig.ConnectionConfig connections) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        boolean isEndless = connections.maxAge().equals(TimeoutConfig.OFF);
+        map.put("max_age", isEndless ? "off" : DurationText.of(connections.maxAge()));
+        map.put("max_requests", connections.maxRequests() == LimitConfig.OFF ? "off" : connections.maxRequests());
         return map;
     }
 

@@ -9,6 +9,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,10 @@ public final class ApplicationLog {
         return Level.toLevel(environment.getOrDefault("GATEWAY_LOG_LEVEL", ""), Level.INFO);
     }
 
-    /** One appender and one level. */
+    /** One appender and one level, but for what would be too much. */
     private static final class ToStandardError extends AbstractConfiguration {
+        private static final String HTTP2_CODEC = "io.netty.handler.codec.http2";
+
         private final Level level;
 
         ToStandardError(Level level) {
@@ -71,6 +74,10 @@ public final class ApplicationLog {
             addAppender(appender);
             getRootLogger().addAppender(appender, null, null);
             getRootLogger().setLevel(level);
+            // Its codec notes every frame that comes after a GOAWAY: as many lines as a client likes.
+            if (level.equals(Level.INFO)) {
+                addLogger(HTTP2_CODEC, new LoggerConfig(HTTP2_CODEC, Level.WARN, true));
+            }
         }
     }
 }

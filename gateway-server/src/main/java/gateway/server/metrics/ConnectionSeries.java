@@ -1,6 +1,7 @@
 package gateway.server.metrics;
 
 import gateway.core.downstream.ListenerStats;
+import gateway.core.http2.Flood;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.BackendPool;
 import gateway.core.upstream.BackendStats;
@@ -36,6 +37,7 @@ final class ConnectionSeries implements MultiCollector {
         return MetricSnapshots.builder()
                 .metricSnapshot(accepted())
                 .metricSnapshot(open())
+                .metricSnapshot(floods())
                 .metricSnapshot(refused())
                 .metricSnapshot(up(up))
                 .metricSnapshot(states())
@@ -79,6 +81,19 @@ final class ConnectionSeries implements MultiCollector {
                 GaugeSnapshot.builder().name("gateway_connections").help("Client connections that are open");
         for (ListenerStats stats : source.get().listeners().get()) {
             family.dataPoint(Points.gauge(Labels.of("listener", stats.listener()), stats.open()));
+        }
+        return family.build();
+    }
+
+    private CounterSnapshot floods() {
+        CounterSnapshot.Builder family = CounterSnapshot.builder()
+                .name("gateway_http2_floods")
+                .help("HTTP/2 connections that were ended because the client did too much of this");
+        for (ListenerStats stats : source.get().listeners().get()) {
+            for (Flood kind : Flood.values()) {
+                Labels labels = Labels.of("listener", stats.listener(), "kind", kind.label());
+                family.dataPoint(Points.count(labels, stats.floods(kind)));
+            }
         }
         return family.build();
     }

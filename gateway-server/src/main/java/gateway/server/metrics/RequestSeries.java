@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * asks for it, or when it was used under it.
  */
 final class RequestSeries implements MultiCollector {
-    private static final int ROUTED_ZERO = RequestOutcome.of("GET", 200, null);
+    private static final int ROUTED_ZERO = RequestOutcome.of("HTTP/1.1", "GET", 200, null);
     private static final int UNROUTED_ZERO =
-            RequestOutcome.of("GET", FailureReason.NO_ROUTE.status(), FailureReason.NO_ROUTE);
+            RequestOutcome.of("HTTP/1.1", "GET", FailureReason.NO_ROUTE.status(), FailureReason.NO_ROUTE);
 
     private final Supplier<List<LoopCells>> loops;
     private final Supplier<ConfiguredSeries> configured;

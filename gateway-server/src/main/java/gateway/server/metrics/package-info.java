@@ -5,12 +5,13 @@
  * <p>A label's value comes from the configuration or from a closed set, never from a client. Families:
  *
  * <pre>
- * gateway_requests_total                             listener route pool method code reason
+ * gateway_requests_total                             listener route pool method protocol code reason
  * gateway_request_duration_seconds                   route
  * gateway_overhead_seconds                           listener
  * gateway_requests_in_flight                         listener
  * gateway_bytes_received_total, _sent_total          listener
  * gateway_connections, _accepted_total               listener
+ * gateway_http2_floods_total                         listener kind
  * gateway_proxy_protocol_refused_total               listener cause
  * gateway_tls_handshakes_total                       listener version result resumed
  * gateway_tls_certificate_expiry_timestamp_seconds   listener certificate

@@ -53,7 +53,19 @@ class ConfigPrinterTest {
                 admin: { bind: ":9901", token_file: "a b" }
                 listeners:
                   "a: b#": { bind: [":8080", unix:/run/x.sock], trusted_proxies: [], timeouts: { client_idle: 1d } }
-                  "on": { bind: ":8081", trusted_proxies: [1.2.3.4], proxy_protocol: { from: [10.0.0.0/8, unix] } }
+                  "on": { bind: ":8081", protocols: [h2], connections: { max_age: 90s, max_requests: 7 }, trusted_proxies: [1.2.3.4], proxy_protocol: { from: [10.0.0.0/8, unix] } }
+                  tried: { bind: ":8443", tls: self_signed }
+                  "tls":
+                    bind: ":8444"
+                    timeouts: { tls_handshake: 2s }
+                    tls:
+                      certificates:
+                        - { certificate: a.pem, key: "b c.key", ocsp_response: a.ocsp }
+                        - { directory: /certs, client_auth: { ca: staff.pem, mode: optional } }
+                      unknown_sni: reject
+                      ticket_keys_file: tickets.key
+                      client_auth: { ca: /ca.pem }
+                      max_handshakes: 7
                 hosts:
                   - names: ["*", "*.example.com"]
                     listeners: ["on"]

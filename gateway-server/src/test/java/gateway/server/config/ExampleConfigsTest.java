@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import gateway.core.config.Address;
 import gateway.core.config.GatewayConfig;
 import gateway.core.config.GatewayConfig.RequestIdPolicy;
+import gateway.core.config.ListenerConfig;
+import gateway.core.config.ListenerConfig.ConnectionConfig;
+import gateway.core.config.ListenerConfig.Protocol;
 import gateway.core.config.ListenerConfig.ProxyProtocolConfig;
 import gateway.core.config.PoolConfig;
 import gateway.core.config.PoolConfig.AffinityConfig;
@@ -20,6 +23,11 @@ import gateway.core.config.RouteConfig.ReplacePrefix;
 import gateway.core.config.RouteConfig.RetryConfig;
 import gateway.core.config.RouteConfig.Scheme;
 import gateway.core.config.RouteConfig.StripPrefix;
+import gateway.core.config.TlsConfig;
+import gateway.core.config.TlsConfig.CertificateDirectory;
+import gateway.core.config.TlsConfig.ClientAuthConfig;
+import gateway.core.config.TlsConfig.ClientAuthMode;
+import gateway.core.config.TlsConfig.UnknownSni;
 import gateway.core.config.UpstreamTlsConfig;
 import gateway.core.config.VirtualHostConfig;
 import java.io.IOException;
@@ -45,6 +53,8 @@ class ExampleConfigsTest {
                     .containsExactlyInAnyOrder(
                             "gateway.yaml",
                             "demo.yaml",
+                            "tls.yaml",
+                            "http2.yaml",
                             "two-sites.yaml",
                             "websocket.yaml",
                             "redirect.yaml",
@@ -156,6 +166,31 @@ class ExampleConfigsTest {
     }
 
     @Test
+    void tlsIsTriedWithACertificateOfItsOwnMaking() throws Exception {
+        GatewayConfig config = read("tls.yaml").config();
+
+        assertThat(config.listeners().get(0).tls()).isEmpty();
+        assertThat(config.listeners().get(1).tls()).contains(TlsConfig.SELF_SIGNED);
+        assertThat(config.timeouts().tlsHandshake()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void tlsIsSwitchedToFilesByTakingItsCommentsAway() throws Exception {
+        String text = Files.readString(CONFIG.resolve("tls.yaml"))
+                .replaceAll("(?m)^    tls: self_signed.*\n", "")
+                .replaceAll("(?m)^    # (tls:|  )", "    $1");
+
+        TlsConfig tls = Yaml.read(text).config().listeners().get(1).tls().orElseThrow();
+
+        assertThat(tls.certificates()).hasSize(3);
+        assertThat(tls.certificates().get(1))
+                .isEqualTo(new CertificateDirectory("/etc/gw/certs/live", Optional.empty()));
+        assertThat(tls.certificates().get(2).clientAuth())
+                .contains(new ClientAuthConfig("/etc/gw/certs/staff.pem", ClientAuthMode.REQUIRE));
+        assertThat(tls.unknownSni()).isEqualTo(UnknownSni.REJECT);
+    }
+
+    @Test
     void twoSitesAreToldApartByName() throws Exception {
         GatewayConfig config = read("two-sites.yaml").config();
 
@@ -207,6 +242,16 @@ class ExampleConfigsTest {
         assertThat(loaded.lints()).isEmpty();
         assertThat(loaded.config().listeners().get(0).connect())
                 .containsExactly(Address.parse("api.example.com:443"), Address.parse("*.packages.example.com:443"));
+    }
+
+    @Test
+    void http2IsSpokenBesideHttp1AndConnectionsAge() throws Exception {
+        LoadedConfig loaded = read("http2.yaml");
+        ListenerConfig listener = loaded.config().listeners().get(0);
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(listener.protocols()).containsExactly(Protocol.H2, Protocol.HTTP_1_1);
+        assertThat(listener.connections()).isEqualTo(new ConnectionConfig(Duration.ofHours(1), 100_000));
     }
 
     @Test

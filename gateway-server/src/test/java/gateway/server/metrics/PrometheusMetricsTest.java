@@ -3,11 +3,13 @@ package gateway.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import gateway.core.Gateway.CertificateStatus;
 import gateway.core.http.FailureReason;
 import gateway.core.routing.Route;
 import gateway.core.upstream.Backend;
 import gateway.server.FakeExchange;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,20 @@ class PrometheusMetricsTest {
     void close() {
         metrics.close();
         gateway.close();
+    }
+
+    @Test
+    void certificatesAndHandshakesAreThoseOfListenersWithTls() {
+        assertThat(lines()).noneMatch(line -> line.startsWith("gateway_tls_handshakes_total{"));
+        gateway.certificates.add(new CertificateStatus(
+                "http", "/certs/shop.pem", List.of("shop.test"), Instant.ofEpochSecond(1_800_000_000)));
+
+        assertThat(lines())
+                .contains(
+                        "gateway_tls_certificate_expiry_timestamp_seconds{certificate=\"/certs/shop.pem\",listener=\"http\"} 1.8E9",
+                        "gateway_tls_handshakes_total{listener=\"http\",result=\"ok\",resumed=\"true\",version=\"1.3\"} 0.0",
+                        "gateway_tls_handshakes_total{listener=\"http\",result=\"timeout\",resumed=\"false\",version=\"\"} 0.0",
+                        "gateway_tls_reload_errors_total 3.0");
     }
 
     @Test
@@ -318,7 +334,7 @@ class PrometheusMetricsTest {
     }
 
     private static String request(String route, String pool, String method, String code, String reason, int count) {
-        return "gateway_requests_total{code=\"%s\",listener=\"http\",method=\"%s\",pool=\"%s\",reason=\"%s\",route=\"%s\"} %d.0"
+        return "gateway_requests_total{code=\"%s\",listener=\"http\",method=\"%s\",pool=\"%s\",protocol=\"http/1.1\",reason=\"%s\",route=\"%s\"} %d.0"
                 .formatted(code, method, pool, reason, route, count);
     }
 }

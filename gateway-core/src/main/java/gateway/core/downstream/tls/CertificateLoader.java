@@ -59,9 +59,9 @@ final class CertificateLoader {
     /**
      * Everything that can be served.
      *
-     * @throws TlsFileException when there is not one certificate to serve; names all problems
+     * @throws UnusableTlsException when there is not one certificate to serve
      */
-    Loaded load() throws TlsFileException {
+    Loaded load() throws UnusableTlsException {
         TicketKeys fileTickets = fileTickets();
         List<ServedCertificate> served = new ArrayList<>();
         try {
@@ -73,15 +73,11 @@ final class CertificateLoader {
             }
         } catch (RuntimeException | SSLException e) {
             giveUp();
-            throw new TlsFileException(place("") + ": " + e.getMessage(), e);
+            problems.add(new TlsProblem(place(""), String.valueOf(e.getMessage())));
+            throw new UnusableTlsException(problems);
         }
         if (served.isEmpty()) {
-            throw new TlsFileException(
-                    problems.isEmpty()
-                            ? place("") + ": no certificate"
-                            : String.join(
-                                    "; ",
-                                    problems.stream().map(TlsProblem::toString).toList()));
+            throw new UnusableTlsException(problems);
         }
         return new Loaded(
                 new CertificateTable(served, config.unknownSni(), now),
@@ -238,8 +234,10 @@ final class CertificateLoader {
             return policy;
         } catch (TlsFileException e) {
             problems.add(new TlsProblem(source.place(), "client_auth: " + e.getMessage()));
-            boolean isSame = known != null && known.source().clientAuth().equals(source.clientAuth());
-            return isSame ? known.policy() : null;
+            if (known == null || !known.source().clientAuth().equals(source.clientAuth())) {
+                return null;
+            }
+            return known.policy();
         }
     }
 

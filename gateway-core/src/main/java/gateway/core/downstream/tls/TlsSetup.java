@@ -5,7 +5,6 @@ import gateway.core.config.TlsConfig.CertificateDirectory;
 import gateway.core.config.TlsConfig.CertificateFiles;
 import gateway.core.config.TlsConfig.ClientAuthConfig;
 import gateway.core.downstream.tls.ListenerTls.Loaded;
-import gateway.core.tls.TlsFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,11 +30,11 @@ public final class TlsSetup {
      * @param protocols for ALPN, the preferred one first
      * @param before what is served now; null at the first time
      * @return to be applied or given up
-     * @throws TlsFileException when there is no certificate to serve; names every problem
+     * @throws UnusableTlsException when there is no certificate to serve
      */
     public Change load(
             String listener, TlsConfig config, List<String> protocols, @Nullable ListenerTls before, Instant now)
-            throws TlsFileException {
+            throws UnusableTlsException {
         Loaded old = before == null ? null : before.loaded();
         CertificateLoader loader = new CertificateLoader(listener, config, protocols, tickets, old, now);
         return new Change(listener, loader.load(), before, this);

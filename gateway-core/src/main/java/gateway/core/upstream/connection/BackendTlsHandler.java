@@ -2,6 +2,7 @@ package gateway.core.upstream.connection;
 
 import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** TLS of one connection to a backend. Event-loop confined. */
 final class BackendTlsHandler extends SslHandler {
@@ -15,13 +16,16 @@ final class BackendTlsHandler extends SslHandler {
         setCloseNotifyFlushTimeoutMillis(CLOSE_MILLIS);
     }
 
-    /** Bytes came that are no whole record yet, or were not looked at: the backend has more to say. */
-    boolean hasUnread() {
-        return actualReadableBytes() > 0;
+    /** Bytes came that are no whole record yet, or were not looked at: the backend has more to say. False without TLS. */
+    static boolean hasUnread(@Nullable BackendTlsHandler tls) {
+        return tls != null && tls.actualReadableBytes() > 0;
     }
 
-    /** The backend said that nothing more comes. Without it an end may be anyone's who can cut a connection (RFC 9112 section 9.8). */
-    boolean isEndedByPeer() {
-        return sslCloseFuture().isSuccess();
+    /**
+     * The connection ended, or is about to, and the backend has not said that nothing more comes: anyone on the way may have cut it
+     * (RFC 9112 section 9.8). False without TLS.
+     */
+    static boolean isCutOff(@Nullable BackendTlsHandler tls) {
+        return tls != null && !tls.sslCloseFuture().isSuccess();
     }
 }

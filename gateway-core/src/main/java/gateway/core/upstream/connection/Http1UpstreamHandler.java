@@ -200,8 +200,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     /** Bytes came that belong to no answer so far, decrypted or not. */
     private boolean hasSurplus() {
-        BackendTlsHandler encrypted = tls;
-        return decoder().hasSurplus() || (encrypted != null && encrypted.hasUnread());
+        return decoder().hasSurplus() || BackendTlsHandler.hasUnread(tls);
     }
 
     @Override
@@ -286,7 +285,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             return;
         }
         boolean last = part instanceof LastHttpContent;
-        boolean cut = last && endsByClose && (broken || isCutOff());
+        boolean cut = last && endsByClose && (broken || BackendTlsHandler.isCutOff(tls));
         if (cut || part.decoderResult().isFailure()) {
             part.release();
             fail(cut ? FailureReason.TRUNCATED_RESPONSE : FailureReason.MALFORMED_BODY);
@@ -296,12 +295,6 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
             responseDone = true;
         }
         attempt.onResponseBody(part);
-    }
-
-    /** Over TLS an end is one only when the backend says so: without it, anyone on the way may have cut the connection. */
-    private boolean isCutOff() {
-        BackendTlsHandler encrypted = tls;
-        return encrypted != null && !encrypted.isEndedByPeer();
     }
 
     /** A backend that says how long it keeps an idle connection is believed, with a second to spare. */

@@ -27,6 +27,11 @@ public final class ChoiceShape<T> implements Shape<T> {
         return of(type, '_');
     }
 
+    /** Words that are no names of constants: {@code http/1.1}. */
+    public static <T> ChoiceShape<T> ofWords(Map<String, T> choices) {
+        return new ChoiceShape<>(new LinkedHashMap<>(choices));
+    }
+
     private static <E extends Enum<E>> ChoiceShape<E> of(Class<E> type, char separator) {
         Map<String, E> choices = new LinkedHashMap<>();
         for (E constant : type.getEnumConstants()) {
