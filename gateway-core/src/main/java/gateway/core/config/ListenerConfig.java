@@ -40,19 +40,10 @@ public record ListenerConfig(
     /** A listener for cleartext HTTP/1.1. */
     public ListenerConfig(
             String name, List<Address> bind, Optional<List<String>> trustedProxies, TimeoutConfig timeouts) {
-        this(
-                name,
-                bind,
-                trustedProxies,
-                timeouts,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                ConnectionConfig.DEFAULT,
-                List.of());
+        this(name, bind, trustedProxies, timeouts, Optional.empty(), List.of(), Optional.empty());
     }
 
-    /** A listener that opens no tunnels for CONNECT. */
+    /** A listener that ends no connection by its age and opens no tunnels for CONNECT. */
     public ListenerConfig(
             String name,
             List<Address> bind,
@@ -60,9 +51,8 @@ public record ListenerConfig(
             TimeoutConfig timeouts,
             Optional<TlsConfig> tls,
             List<Protocol> protocols,
-            Optional<ProxyProtocolConfig> proxyProtocol,
-            ConnectionConfig connections) {
-        this(name, bind, trustedProxies, timeouts, tls, protocols, proxyProtocol, connections, List.of());
+            Optional<ProxyProtocolConfig> proxyProtocol) {
+        this(name, bind, trustedProxies, timeouts, tls, protocols, proxyProtocol, ConnectionConfig.DEFAULT, List.of());
     }
 
     /** CONNECT leads somewhere. */

@@ -4,12 +4,10 @@ import gateway.core.channel.ByteSide;
 import gateway.core.channel.ByteSideListener;
 import gateway.core.codec.RequestDecoder;
 import gateway.core.codec.ResponseEncoder;
-import gateway.core.codec.WholeRequest;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
 import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
-import gateway.core.http.Upgrade;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
 import gateway.core.proxy.ListenerRules;
@@ -160,9 +158,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
                 decoder.pause();
             }
         }
-        if (message instanceof WholeRequest request && turns.is(Turn.SERVING) && Upgrade.mayFollow(request)) {
-            turns.awaitAnswer();
-        }
+        turns.passed(message);
     }
 
     /** It is the message's turn. */
@@ -183,7 +179,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         boolean trusted = current.forwarded().isTrusted(client.address());
         String address = current.forwarded().clientAddress(request.headers(), client.address(), client.text());
         FailureReason bad = current.speaksHttp1()
-                ? reader.read(request, client.scheme(), address, current.hasConnect())
+                ? reader.read(request, client.scheme(), address, current.table().hasConnect())
                 : FailureReason.HTTP1_REFUSED;
         Exchange next = beginExchange(current);
         if (bad != null) {

@@ -34,9 +34,4 @@ public record ListenerRules(
         @Nullable ListedPeers proxyProtocol,
         boolean speaksHttp1,
         boolean speaksHttp2,
-        ConnectionConfig connections) {
-    /** CONNECT leads somewhere. */
-    public boolean hasConnect() {
-        return table.hasConnect();
-    }
-}
+        ConnectionConfig connections) {}

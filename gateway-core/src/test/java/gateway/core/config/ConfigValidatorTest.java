@@ -173,7 +173,8 @@ class ConfigValidatorTest {
                 Optional.empty(),
                 List.of(Protocol.H2, Protocol.H2),
                 Optional.empty(),
-                new ConnectionConfig(Duration.ZERO, 0));
+                new ConnectionConfig(Duration.ZERO, 0),
+                List.of());
 
         assertThat(problems(config(List.of(listener), List.of(host("*")), List.of(APP))))
                 .containsExactly(

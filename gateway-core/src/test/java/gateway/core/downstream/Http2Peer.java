@@ -77,7 +77,7 @@ final class Http2Peer {
         } else {
             out.write(127);
             for (length -= 127; length >= 128; length >>= 7) {
-                out.write(length & 127 | 128);
+                out.write((length & 127) | 128);
             }
             out.write(length);
         }

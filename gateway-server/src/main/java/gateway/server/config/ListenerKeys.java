@@ -32,11 +32,6 @@ final class ListenerKeys {
             Key.required("bind", ListShape.orSingle(Texts.LISTEN), "\":8080\"", "one address or a list of them");
     private static final Key<List<String>> TRUSTED_PROXIES =
             Key.optional("trusted_proxies", NETWORKS, "[10.0.0.0/8]", "instead of the list at the top level");
-    private static final Key<List<Address>> CONNECT = Key.optional(
-            "connect",
-            ListShape.of(Texts.TARGET),
-            "[\"*.example.com:443\"]",
-            "where CONNECT may lead, as a forward proxy; the method is refused by default");
     private static final ChoiceShape<Protocol> PROTOCOL = ChoiceShape.ofWords(protocolWords());
     private static final Key<List<Protocol>> PROTOCOLS = Key.optional(
             "protocols",
@@ -59,6 +54,11 @@ final class ListenerKeys {
                     fields.get(MAX_REQUESTS, ConnectionConfig.DEFAULT.maxRequests())));
     private static final Key<ConnectionConfig> CONNECTIONS =
             Key.withDefault("connections", CONNECTION, "", "of clients");
+    private static final Key<List<Address>> CONNECT = Key.optional(
+            "connect",
+            ListShape.of(Texts.TARGET),
+            "[\"*.example.com:443\"]",
+            "where CONNECT may lead, as a forward proxy; the method is refused by default");
     private static final Key<TlsConfig> TLS = Key.optional(
             "tls",
             new ShortForm<>(TlsKeys.SELF_SIGNED, TlsKeys.TLS),

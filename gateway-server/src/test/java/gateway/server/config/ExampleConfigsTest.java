@@ -210,6 +210,16 @@ class ExampleConfigsTest {
     }
 
     @Test
+    void http2IsSpokenBesideHttp1AndConnectionsAge() throws Exception {
+        LoadedConfig loaded = read("http2.yaml");
+        ListenerConfig listener = loaded.config().listeners().get(0);
+
+        assertThat(loaded.lints()).isEmpty();
+        assertThat(listener.protocols()).containsExactly(Protocol.H2, Protocol.HTTP_1_1);
+        assertThat(listener.connections()).isEqualTo(new ConnectionConfig(Duration.ofHours(1), 100_000));
+    }
+
+    @Test
     void webSocketPassesUnlessARouteSaysOtherwise() throws Exception {
         LoadedConfig loaded = read("websocket.yaml");
         VirtualHostConfig host = loaded.config().hosts().get(0);
@@ -242,16 +252,6 @@ class ExampleConfigsTest {
         assertThat(loaded.lints()).isEmpty();
         assertThat(loaded.config().listeners().get(0).connect())
                 .containsExactly(Address.parse("api.example.com:443"), Address.parse("*.packages.example.com:443"));
-    }
-
-    @Test
-    void http2IsSpokenBesideHttp1AndConnectionsAge() throws Exception {
-        LoadedConfig loaded = read("http2.yaml");
-        ListenerConfig listener = loaded.config().listeners().get(0);
-
-        assertThat(loaded.lints()).isEmpty();
-        assertThat(listener.protocols()).containsExactly(Protocol.H2, Protocol.HTTP_1_1);
-        assertThat(listener.connections()).isEqualTo(new ConnectionConfig(Duration.ofHours(1), 100_000));
     }
 
     @Test
