@@ -198,7 +198,8 @@ final class Http2Handler extends Http2ConnectionHandler implements ClientConnect
     /** A stream's head came. */
     void begin(int id, RequestBlock block, boolean complete) {
         Http2Stream codecStream = connection().stream(id);
-        if (codecStream == null) {
+        // What the same read brought behind the reason for the end is decoded all the same.
+        if (codecStream == null || closing) {
             return;
         }
         if (running >= Http2Pipeline.MAX_STREAMS
@@ -447,6 +448,9 @@ final class Http2Handler extends Http2ConnectionHandler implements ClientConnect
     @Override
     protected void onStreamError(
             ChannelHandlerContext context, boolean outbound, Throwable cause, StreamException error) {
+        if (closing) {
+            return;
+        }
         int id = error.streamId();
         Http2Stream codecStream = connection().stream(id);
         if (outbound) {

@@ -619,6 +619,21 @@ class Http2HandlerTest {
         assertThat(it.backendLog.stream().filter("a cancel"::equals).count()).isEqualTo(it.ended.size());
     }
 
+    @Test
+    void whatComesInTheSameReadBehindAFloodReachesNoBackend() {
+        connect();
+        StringBuilder bytes = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            it.backend.addIdle();
+            bytes.append(get(2 * i + 1)).append(frame(WINDOW_UPDATE, 0, 2 * i + 1, number(0)));
+        }
+        it.receive(bytes.toString());
+
+        assertThat(it.isOpen()).isFalse();
+        assertThat(it.ended).hasSizeBetween(200, 201);
+        assertThat(it.backendLog.stream().filter("a < GET /"::equals)).hasSizeLessThanOrEqualTo(201);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {SETTINGS, PING, PRIORITY, GOAWAY, 0x42})
     void controlFramesBeyondMeasureEndTheConnection(int type) {
