@@ -4,12 +4,10 @@ import gateway.core.channel.ByteSide;
 import gateway.core.channel.ByteSideListener;
 import gateway.core.codec.RequestDecoder;
 import gateway.core.codec.ResponseEncoder;
-import gateway.core.codec.WholeRequest;
 import gateway.core.downstream.ClientTimers.Waiting;
 import gateway.core.http.FailureReason;
 import gateway.core.http.MalformedHead;
 import gateway.core.http.RequestReader;
-import gateway.core.http.Upgrade;
 import gateway.core.proxy.Client;
 import gateway.core.proxy.Exchange;
 import gateway.core.proxy.ListenerRules;
@@ -160,9 +158,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
                 decoder.pause();
             }
         }
-        if (message instanceof WholeRequest request && turns.is(Turn.SERVING) && Upgrade.mayFollow(request)) {
-            turns.awaitAnswer();
-        }
+        turns.passed(message);
     }
 
     /** It is the message's turn. */
@@ -188,7 +184,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
         Exchange next = beginExchange(current);
         if (bad != null) {
             persistence.giveUp();
-            next.onMalformedHead(bad, hasFirstLine(request) ? request : null);
+            next.onMalformedHead(bad, MalformedHead.hasFirstLine(request) ? request : null);
             ReferenceCountUtil.release(request);
             return;
         }
@@ -203,10 +199,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     private void beginTurn(@Nullable HttpRequest request) {
         persistence.begin(request);
         encoder.answersHead(persistence.isHead());
-    }
-
-    private static boolean hasFirstLine(HttpRequest request) {
-        return !(request instanceof MalformedHead malformed) || malformed.hasFirstLine();
     }
 
     private Exchange beginExchange(ListenerRules current) {

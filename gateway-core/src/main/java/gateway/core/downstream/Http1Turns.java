@@ -1,7 +1,9 @@
 package gateway.core.downstream;
 
 import gateway.core.codec.RequestDecoder;
+import gateway.core.codec.WholeRequest;
 import gateway.core.downstream.ClientTimers.Waiting;
+import gateway.core.http.Upgrade;
 import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
@@ -97,13 +99,15 @@ final class Http1Turns {
     }
 
     /**
-     * The last request that came may leave HTTP: what follows is another request or another protocol, as its answer will tell. Until
-     * then it is neither decoded nor, as far as it is not there, read.
+     * A message was taken or held. Behind a request that may leave HTTP comes another request or another protocol, as its answer will
+     * tell: until then it is neither decoded nor, as far as it is not there, read.
      */
-    void awaitAnswer() {
-        awaitsAnswer = true;
-        decoder.pause();
-        reading.setUndecoded(true);
+    void passed(Object message) {
+        if (message instanceof WholeRequest request && turn == Turn.SERVING && Upgrade.mayFollow(request)) {
+            awaitsAnswer = true;
+            decoder.pause();
+            reading.setUndecoded(true);
+        }
     }
 
     void waitForRequest() {

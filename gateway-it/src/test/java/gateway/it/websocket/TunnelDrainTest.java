@@ -11,6 +11,7 @@ import gateway.it.fixture.ScriptedOrigin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ class TunnelDrainTest {
         FinishedExchange finished = gateway.awaitFinished(1).get(0);
         assertThat(finished.reason()).isEqualTo(FailureReason.STOPPED);
         assertThat(finished.isCut()).isFalse();
-        byte[] masked = close.get();
+        byte[] masked = Objects.requireNonNull(close.get());
         assertThat(masked[0] & 0xFF).isEqualTo(0x88);
         assertThat(masked[1] & 0xFF).isEqualTo(0x82);
         assertThat((masked[6] ^ masked[2]) & 0xFF).isEqualTo(0x03);
@@ -56,7 +57,7 @@ class TunnelDrainTest {
     @Test
     void insideAFrameThereIsOnlyTheEnd() throws Exception {
         ScriptedOrigin origin = gateway.origin(Handshake.then(connection -> {
-            connection.send("\u0081\u007E\u0001\u0000half of it");
+            connection.send("\u0081~\u0001\u0000half of it");
             connection.stall();
         }));
         RawClient client = drainingWithin("1s", origin);

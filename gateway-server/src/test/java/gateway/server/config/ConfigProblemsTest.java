@@ -131,17 +131,11 @@ class ConfigProblemsTest {
                     connections: { max_age: 0s, max_requests: 0 }
                 hosts: [{ names: ["*"], pool: app }]
                 pools: { app: ["a:1"] }
-<<<<<<< HEAD
-                """.formatted(key)))
-                .containsExactly("gw.yaml:4:5: error: listeners.http." + key + ": unknown key \"" + key
-                        + "\" (expected: bind, tls, trusted_proxies, proxy_protocol, connect or timeouts)");
-=======
                 """))
                 .containsExactly(
                         "gw.yaml:4:17: error: listeners.http.protocols[0]: \"h3\" (expected: h2 or http/1.1)",
                         "gw.yaml:5:29: error: listeners.http.connections.max_age: \"PT0S\" (expected: more than 0s, at most 365 days)",
                         "gw.yaml:5:47: error: listeners.http.connections.max_requests: 0 (expected: a whole number, at least 1, or off)");
->>>>>>> wt-h2
     }
 
     @Test
