@@ -9,6 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,13 @@ import java.util.concurrent.CompletableFuture;
 final class Ports {
     /** Below the first a client takes more again, above the second the backend is not read any more. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+    /**
+     * Connections that a loop accepts before it looks at those it has. Netty's epoll takes one: it compares what it wanted, 1, with
+     * what it got, a descriptor, and thinks that there is no more. The last of a thousand clients that come at once then waits for
+     * hundreds of turns of the loop, each of which serves all that are in again.
+     */
+    private static final int ACCEPTS_PER_TURN = 256;
 
     private final Transport transport;
     private final EventLoopGroup loops;
@@ -99,6 +107,11 @@ final class Ports {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(parent, children)
                 .option(ChannelOption.AUTO_READ, false)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new ServerChannelRecvByteBufAllocator()
+                                .respectMaybeMoreData(false)
+                                .maxMessagesPerRead(ACCEPTS_PER_TURN))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(listener);
         (unix ? transport.unix() : transport.tcp()).configure(bootstrap);

@@ -263,7 +263,7 @@ class Http2HandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET http x /a\u0020b BAD_TARGET",
+                "GET http x /a b BAD_TARGET",
                 "GET http x http://x/ BAD_TARGET",
                 "GET ftp x / BAD_TARGET",
                 "GET http x * BAD_TARGET",
@@ -703,7 +703,7 @@ class Http2HandlerTest {
     @Test
     void anHpackBombGets431() {
         connect();
-        String indexed = "\u0040\1x" + "\u007f" + varint(3900 - 127) + "b".repeat(3900);
+        String indexed = "@\1x" + "\u007f" + varint(3900 - 127) + "b".repeat(3900);
         String bomb = block(":method", "GET", ":scheme", "http", ":authority", "x", ":path", "/")
                 + indexed
                 + "\u00be".repeat(4000);
@@ -717,7 +717,7 @@ class Http2HandlerTest {
         StringBuilder text = new StringBuilder();
         int left = value;
         for (; left >= 128; left >>= 7) {
-            text.append((char) (left & 127 | 128));
+            text.append((char) ((left & 127) | 128));
         }
         return text.append((char) left).toString();
     }

@@ -27,6 +27,23 @@ class HeadLimitsTest {
     }
 
     @Test
+    void aReloadChangesTheSizeForNewConnections() throws Exception {
+        ScriptedOrigin origin = gateway.origin(Script.saying("ok"));
+        String site = "listeners: { http: { bind: \"127.0.0.1:0\" } }\n"
+                + "hosts: [{ names: [\"*\"], pool: main }]\npools: { main: { backends: [\"" + origin.address()
+                + "\"] } }\n";
+        gateway.start(site);
+        String large = RequestText.of("GET", "/", "X-A: " + "x".repeat(4_000));
+        RawClient before = gateway.client();
+        assertThat(before.send(large).read().status()).isEqualTo(200);
+
+        gateway.reload(site + "limits: { header_size: 2KiB }\n");
+
+        assertThat(before.send(large).read().status()).isEqualTo(200);
+        assertThat(gateway.client().send(large).read().status()).isEqualTo(431);
+    }
+
+    @Test
     void aTargetMayBeAsLongAsTheHeadAllows() throws Exception {
         ScriptedOrigin origin = gateway.origin(Script.saying("ok"));
         RawClient client = gateway.proxyTo(origin).client();

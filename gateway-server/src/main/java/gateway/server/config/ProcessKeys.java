@@ -43,9 +43,15 @@ final class ProcessKeys {
     private static final Key<Long> MAX_CONCURRENT = Key.withDefault(
             "max_concurrent", offOr(new IntegerShape(Bounds.MAX_CONCURRENT)), "50000", "requests in flight: 503");
     private static final Key<Long> HEADER_SIZE = Key.withDefault(
-            "header_size", SizeText.shape(Bounds.HEADER_SIZE), "16KiB", "of a request's head: 431 or 414");
+            "header_size",
+            SizeText.shape(Bounds.HEADER_SIZE),
+            "16KiB",
+            "of a request's head: 431 or 414; a reload changes it for new connections");
     private static final Key<Long> RESPONSE_HEADER_SIZE = Key.withDefault(
-            "response_header_size", SizeText.shape(Bounds.HEADER_SIZE), "64KiB", "of a response's head: 502");
+            "response_header_size",
+            SizeText.shape(Bounds.HEADER_SIZE),
+            "64KiB",
+            "of a response's head: 502; a reload changes it for new connections");
     private static final Key<Long> BODY_SIZE =
             Key.withDefault("body_size", offOr(SizeText.shape(Bounds.BODY_SIZE)), "off", "of a request's body: 413");
     private static final Section<LimitConfig> LIMIT_SECTION = Section.of(
