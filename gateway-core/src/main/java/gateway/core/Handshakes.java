@@ -12,7 +12,7 @@ final class Handshakes {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
     /** A longer table takes too long to read; some 1,700 sockets. */
-    private static final int LONGEST = 256 * 1024;
+    static final int LONGEST = 256 * 1024;
 
     private static final String SYN_RECEIVED = "03";
     private static final int LOCAL = 1;
@@ -34,7 +34,7 @@ final class Handshakes {
         }
     }
 
-    private static boolean isNoneIn(Path table, int port) throws IOException {
+    static boolean isNoneIn(Path table, int port) throws IOException {
         try (InputStream in = Files.newInputStream(table)) {
             byte[] bytes = in.readNBytes(LONGEST);
             return bytes.length < LONGEST

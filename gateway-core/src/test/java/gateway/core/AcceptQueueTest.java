@@ -87,7 +87,6 @@ class AcceptQueueTest {
     void closesAtOnceWhenNobodyConnects() throws Exception {
         Transport transport = Transport.choose(TransportChoice.EPOLL);
         assumeTrue(transport.note().isEmpty(), transport.note());
-        assumeTrue(Handshakes.isNoneUnderWay(1), "the system has many sockets, or does not tell of them");
         long best = Long.MAX_VALUE;
         // A busy machine may take its time once, hardly ten times.
         for (int i = 0; i < 10 && best > CLOSES_AT_ONCE.toNanos(); i++) {
@@ -98,6 +97,7 @@ class AcceptQueueTest {
             best = Math.min(best, System.nanoTime() - start);
         }
 
+        assumeTrue(Handshakes.isNoneUnderWay(1), "the system has many sockets, or does not tell of them");
         assertThat(Duration.ofNanos(best)).isLessThan(CLOSES_AT_ONCE);
     }
 

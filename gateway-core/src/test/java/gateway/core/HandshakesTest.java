@@ -1,14 +1,11 @@
 package gateway.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,12 +24,22 @@ class HandshakesTest {
     }
 
     @Test
-    void findsNoneWhereConnectionsAreEstablished() throws Exception {
-        assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")), "no /proc");
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            assertThat(client.isConnected()).isTrue();
-            assertThat(Handshakes.isNoneUnderWay(server.getLocalPort())).isTrue();
-        }
+    void knowsThatATableHoldsNone(@TempDir Path directory) throws Exception {
+        Path table = directory.resolve("tcp");
+        String established = "   1: 0100007F:1F90 0100007F:C350 01 00000000:00000000\n";
+        Files.writeString(table, established);
+        assertThat(Handshakes.isNoneIn(table, 8080)).isTrue();
+
+        Files.writeString(table, established + established.replace(" 01 ", " 03 "));
+        assertThat(Handshakes.isNoneIn(table, 8080)).isFalse();
+        assertThat(Handshakes.isNoneIn(table, 8081)).isTrue();
+    }
+
+    @Test
+    void isNotCertainOfATableThatIsTooLongToRead(@TempDir Path directory) throws Exception {
+        Path table = directory.resolve("tcp");
+        Files.writeString(table, "x".repeat(Handshakes.LONGEST));
+
+        assertThat(Handshakes.isNoneIn(table, 8080)).isFalse();
     }
 }
