@@ -290,10 +290,25 @@ class Http2HandlerTest {
         connect();
         it.receive(get(1, "host", "y"));
         it.receive(get(3, "host", "x", "host", "x"));
-        it.receive(get(5, "host", "x:80"));
+        it.receive(get(5, "host", "x:80", "host", "y"));
+        it.receive(get(7, "host", "x:80"));
 
-        assertThat(it.ended).containsExactly("400 BAD_HOST", "400 BAD_HOST");
+        assertThat(it.ended).containsExactly("400 BAD_HOST", "400 BAD_HOST", "400 BAD_HOST");
         assertThat(it.backend.isWaitedFor()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x/admin?y=", "x?y=", "x#y", "x\\y"})
+    void anAuthorityThatSuppliesAPartOfThePathIsMalformed(String authority) {
+        connect();
+        it.receive(frame(
+                HEADERS,
+                5,
+                1,
+                block(":method", "GET", ":scheme", "http", ":authority", authority, ":path", "/public", "host", "x")));
+
+        assertThat(frames()).containsExactly("RST_STREAM 1 PROTOCOL_ERROR");
+        assertThat(it.backendLog).isEmpty();
     }
 
     @Test
