@@ -103,7 +103,8 @@ final class Http1Turns {
      * tell: until then it is neither decoded nor, as far as it is not there, read.
      */
     void passed(Object message) {
-        if (message instanceof WholeRequest request && turn == Turn.SERVING && Upgrade.mayFollow(request)) {
+        boolean waits = turn == Turn.SERVING || !held.isEmpty();
+        if (waits && message instanceof WholeRequest request && Upgrade.mayFollow(request)) {
             awaitsAnswer = true;
             decoder.pause();
             reading.setUndecoded(true);

@@ -106,7 +106,7 @@ final class Http2RequestHalf {
         }
         if (isTooSlow) {
             stream.fail(FailureReason.BODY_STALLED);
-        } else {
+        } else if (stream.exchange() != null) {
             waitForMore();
         }
         return size;

@@ -41,6 +41,8 @@ public final class Trailers {
         FieldNames.FORWARDED,
         FieldNames.X_REAL_IP,
         FieldNames.X_REQUEST_ID,
+        FieldNames.X_CLIENT_CERT_SUBJECT,
+        FieldNames.X_CLIENT_CERT_FINGERPRINT,
         HttpHeaderNames.VIA,
         HttpHeaderNames.MAX_FORWARDS,
         // what the head alone can ask for

@@ -64,13 +64,24 @@ public final class RequestBlock extends EmptyBlock {
             malformed |= scheme != null;
             scheme = value;
         } else if (PseudoHeaderName.AUTHORITY.value().contentEquals(name)) {
-            malformed |= authority != null;
+            malformed |= authority != null || reachesIntoTarget(value);
             authority = value;
             addValid(HttpHeaderNames.HOST, value);
         } else {
             malformed |= protocol != null || !PseudoHeaderName.PROTOCOL.value().contentEquals(name);
             protocol = value;
         }
+    }
+
+    /** It would end before its end in an absolute target, and supply a part of the path (RFC 3986 section 3.2). */
+    private static boolean reachesIntoTarget(CharSequence authority) {
+        for (int i = 0; i < authority.length(); i++) {
+            char c = authority.charAt(i);
+            if (c == '/' || c == '?' || c == '#' || c == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void addRegular(CharSequence name, CharSequence value) {
@@ -104,6 +115,8 @@ public final class RequestBlock extends EmptyBlock {
     private void addHost(CharSequence value) {
         CharSequence wanted = authority;
         if (wanted == null || hasHost) {
+            // Two of them stay two, and are refused as in HTTP/1.
+            otherHost = null;
             addValid(HttpHeaderNames.HOST, value);
         } else if (!AsciiString.contentEqualsIgnoreCase(wanted, value)) {
             otherHost = value;

@@ -225,17 +225,23 @@ public final class Exchange extends ExchangeEnds {
         responseBytes += part.content().readableBytes();
         if (part instanceof LastHttpContent last) {
             Trailers.filter(last.trailingHeaders());
-            downstream.writeBody(part);
-            finish(from);
+            finish(from, part);
         } else {
             downstream.writeBody(part);
             updateReading();
         }
     }
 
-    private void finish(Attempt from) {
-        attempt = null;
+    /** Done before it is written: a client that is found gone by writing has nothing left to end. */
+    private void finish(Attempt from, HttpContent last) {
         responsePhase = ResponsePhase.DONE;
+        try {
+            downstream.writeBody(last);
+        } catch (RuntimeException | AssertionError e) {
+            responsePhase = ResponsePhase.STREAMING;
+            throw e;
+        }
+        attempt = null;
         try {
             from.release();
         } finally {

@@ -263,7 +263,7 @@ class Http2HandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET http x /a\u0020b BAD_TARGET",
+                "GET http x /a b BAD_TARGET",
                 "GET http x http://x/ BAD_TARGET",
                 "GET ftp x / BAD_TARGET",
                 "GET http x * BAD_TARGET",
@@ -290,10 +290,25 @@ class Http2HandlerTest {
         connect();
         it.receive(get(1, "host", "y"));
         it.receive(get(3, "host", "x", "host", "x"));
-        it.receive(get(5, "host", "x:80"));
+        it.receive(get(5, "host", "x:80", "host", "y"));
+        it.receive(get(7, "host", "x:80"));
 
-        assertThat(it.ended).containsExactly("400 BAD_HOST", "400 BAD_HOST");
+        assertThat(it.ended).containsExactly("400 BAD_HOST", "400 BAD_HOST", "400 BAD_HOST");
         assertThat(it.backend.isWaitedFor()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x/admin?y=", "x?y=", "x#y", "x\\y"})
+    void anAuthorityThatSuppliesAPartOfThePathIsMalformed(String authority) {
+        connect();
+        it.receive(frame(
+                HEADERS,
+                5,
+                1,
+                block(":method", "GET", ":scheme", "http", ":authority", authority, ":path", "/public", "host", "x")));
+
+        assertThat(frames()).containsExactly("RST_STREAM 1 PROTOCOL_ERROR");
+        assertThat(it.backendLog).isEmpty();
     }
 
     @Test
@@ -703,7 +718,7 @@ class Http2HandlerTest {
     @Test
     void anHpackBombGets431() {
         connect();
-        String indexed = "\u0040\1x" + "\u007f" + varint(3900 - 127) + "b".repeat(3900);
+        String indexed = "@\1x" + "\u007f" + varint(3900 - 127) + "b".repeat(3900);
         String bomb = block(":method", "GET", ":scheme", "http", ":authority", "x", ":path", "/")
                 + indexed
                 + "\u00be".repeat(4000);
@@ -717,7 +732,7 @@ class Http2HandlerTest {
         StringBuilder text = new StringBuilder();
         int left = value;
         for (; left >= 128; left >>= 7) {
-            text.append((char) (left & 127 | 128));
+            text.append((char) ((left & 127) | 128));
         }
         return text.append((char) left).toString();
     }

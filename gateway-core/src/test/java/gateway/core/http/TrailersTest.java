@@ -31,6 +31,8 @@ class TrailersTest {
                 "WWW-Authenticate",
                 "Location",
                 "X-Request-ID",
+                "X-Client-Cert-Subject",
+                "X-Client-Cert-Fingerprint",
                 "X_Forwarded_For",
                 "TE",
                 "Expect"

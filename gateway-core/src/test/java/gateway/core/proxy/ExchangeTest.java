@@ -315,6 +315,18 @@ class ExchangeTest {
     }
 
     @Test
+    void endsOnceWhenWritingTheLastPartFindsTheClientGone() {
+        FakeUpstream stream = it.a.addIdle();
+        it.get("/");
+        it.downstream.atLastPart = it.exchange::onClientGone;
+
+        stream.respond(200, "x");
+
+        assertThat(it.took()).filteredOn(event -> event.startsWith("end ")).containsExactly("end 200");
+        it.assertOver();
+    }
+
+    @Test
     void cancelsWhenTheClientLeavesInTheResponse() {
         FakeUpstream stream = it.a.addIdle();
         it.get("/");

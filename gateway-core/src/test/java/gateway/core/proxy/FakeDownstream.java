@@ -20,6 +20,9 @@ final class FakeDownstream implements DownstreamStream {
     String replyBody = "";
     boolean writable = true;
     boolean throwsAtHead;
+    /** The client is found gone by writing the end of a response. */
+    Runnable atLastPart = () -> {};
+
     private @Nullable FakeSide side;
     private final List<String> log;
 
@@ -63,7 +66,11 @@ final class FakeDownstream implements DownstreamStream {
     public void writeBody(HttpContent part) {
         log.add("client < " + part.content().toString(StandardCharsets.US_ASCII)
                 + (part instanceof LastHttpContent ? "." : ""));
+        boolean last = part instanceof LastHttpContent;
         part.release();
+        if (last) {
+            atLastPart.run();
+        }
     }
 
     @Override

@@ -175,6 +175,31 @@ class ClientCertificateTest {
         assertThat(origin.requests()).hasSize(2);
     }
 
+    @Test
+    void moreLabelsThanACertificatesWildcardCoversLeadNotPastIt() throws Exception {
+        String text = text("").replace("[\"*\"]", "[\"*.corp.test\", open.test]");
+        servers.write("closed.pem", Authority.combined(servers.server("*.corp.test")));
+        gateway.start(text);
+        try (TlsClient client = nobody().connect(gateway.address(), "open.test")) {
+            assertThat(client.get("a.b.corp.test")).startsWith("HTTP/1.1 421 ");
+            assertThat(client.get("a.corp.test")).startsWith("HTTP/1.1 421 ");
+            assertThat(client.get("open.test")).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(origin.requests()).hasSize(1);
+    }
+
+    @Test
+    void aCertificateThatDoesNotLoadAtTheStartLeavesItsHostClosed() throws Exception {
+        String text = text("");
+        servers.write("closed.pem", "no certificate");
+        gateway.start(text);
+        try (TlsClient client = nobody().connect(gateway.address(), "open.test")) {
+            assertThat(client.get("closed.test")).startsWith("HTTP/1.1 421 ").contains("gateway.tls.misdirected");
+            assertThat(client.get("open.test")).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(origin.requests()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-tls1_2", "-tls1_3"})
     @NeedsTools("openssl")

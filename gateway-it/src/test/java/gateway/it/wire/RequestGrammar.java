@@ -13,13 +13,14 @@ import java.util.regex.Matcher;
  */
 final class RequestGrammar {
     private static final Set<String> NEVER =
-            Set.of("keep-alive", "proxy-connection", "upgrade", "http2-settings", "proxy-authorization");
+            Set.of("keep-alive", "proxy-connection", "http2-settings", "proxy-authorization");
     private static final Set<String> ONCE = Set.of(
             "host",
             "content-length",
             "transfer-encoding",
             "expect",
             "te",
+            "upgrade",
             "connection",
             "x-request-id",
             "x-forwarded-for",
@@ -69,9 +70,7 @@ final class RequestGrammar {
         }
         checkHost(head);
         checkFraming(head);
-        for (String value : Field.values(fields, "Connection")) {
-            check(value.equalsIgnoreCase("te"), "Connection: " + value, head);
-        }
+        checkConnection(head);
         for (String value : Field.values(fields, "TE")) {
             check(value.equals("trailers"), "TE: " + value, head);
         }
@@ -80,6 +79,19 @@ final class RequestGrammar {
         }
         for (String name : List.of("X-Request-ID", "X-Forwarded-For", "X-Forwarded-Proto")) {
             check(Field.values(fields, name).size() == 1, "no " + name, head);
+        }
+    }
+
+    /** One field names the other, and WebSocket is the only protocol that is allowed by default. */
+    private static void checkConnection(Head head) throws MalformedException {
+        List<String> protocols = Field.values(head.fields(), "Upgrade");
+        String expected = protocols.isEmpty() ? "te" : "upgrade";
+        for (String value : Field.values(head.fields(), "Connection")) {
+            check(value.equalsIgnoreCase(expected), "Connection: " + value, head);
+        }
+        for (String value : protocols) {
+            check(value.equalsIgnoreCase("websocket"), "Upgrade: " + value, head);
+            check(!Field.values(head.fields(), "Connection").isEmpty(), "Upgrade without Connection", head);
         }
     }
 

@@ -44,6 +44,8 @@ class StrictnessTest {
                 "GET / HTTP/1.1~Host: a~X_Y: b~+~",
                 "GET / HTTP/1.1~Host: a~Keep-Alive: 5~+~",
                 "GET / HTTP/1.1~Host: a~Upgrade: h2c~+~",
+                "GET / HTTP/1.1~Host: a~Connection: Upgrade~Upgrade: h2c~+~",
+                "GET / HTTP/1.1~Host: a~Upgrade: websocket~+~",
                 "GET / HTTP/1.1~Host: a~Connection: close~+~",
                 "GET / HTTP/1.1~Host: a~TE: gzip~+~",
                 "GET / HTTP/1.1~Host: a~Expect: x~+~",
@@ -69,6 +71,7 @@ class StrictnessTest {
             strings = {
                 "GET / HTTP/1.1~Host: a~+~",
                 "OPTIONS * HTTP/1.1~Host: [::1]:80~+~",
+                "GET / HTTP/1.1~Host: a~Connection: upgrade~Upgrade: websocket~+~",
                 "FROB /a%2Fb;c/...?d=[\\{\\|\\}]%zz HTTP/1.1~Host: a_b.c:~X: \\xe4 \\t b ~+~",
                 "POST / HTTP/1.1~Host: a~Content-Length: 5~+~hello",
                 "POST / HTTP/1.1~Host: a~Transfer-Encoding: chunked~TE: trailers~Connection: te~+~{c:hello}0~X: b~~",

@@ -1,6 +1,9 @@
 package gateway.core.downstream.tls;
 
 import gateway.core.config.TlsConfig;
+import gateway.core.config.TlsConfig.CertificateConfig;
+import gateway.core.config.TlsConfig.CertificateDirectory;
+import gateway.core.config.TlsConfig.CertificateFiles;
 import gateway.core.config.TlsConfig.ClientAuthConfig;
 import gateway.core.downstream.tls.ListenerTls.Loaded;
 import gateway.core.tls.Certificates;
@@ -15,11 +18,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +43,7 @@ final class CertificateLoader {
     private final @Nullable Loaded before;
     private final Instant now;
     private final List<TlsProblem> problems = new ArrayList<>();
+    private final List<AbsentCertificate> absent = new ArrayList<>();
     private final List<ServedCertificate> made = new ArrayList<>();
     private final Map<ClientAuthConfig, ClientAuthPolicy> policies = new LinkedHashMap<>();
 
@@ -71,6 +78,7 @@ final class CertificateLoader {
             for (int i = 0; i < config.certificates().size(); i++) {
                 loadEntry(i, fileTickets, served);
             }
+            addLost(served);
         } catch (RuntimeException | SSLException e) {
             giveUp();
             problems.add(new TlsProblem(place(""), String.valueOf(e.getMessage())));
@@ -80,7 +88,7 @@ final class CertificateLoader {
             throw new UnusableTlsException(problems);
         }
         return new Loaded(
-                new CertificateTable(served, config.unknownSni(), now),
+                new CertificateTable(served, absent, config.unknownSni(), now),
                 protocols,
                 config.maxHandshakes(),
                 fileTickets,
@@ -95,31 +103,110 @@ final class CertificateLoader {
             sources = CertificateSource.of(place, config.certificates().get(index), config.clientAuth());
         } catch (TlsFileException e) {
             problem(place, e);
-            keep(place, fileTickets, served);
+            if (!keep(place, fileTickets, served)) {
+                addAbsent(place, config.certificates().get(index), Set.of());
+            }
             return;
         }
         for (CertificateSource source : sources) {
             ServedCertificate certificate = load(source, fileTickets);
             if (certificate != null) {
                 served.add(certificate);
+            } else {
+                addAbsent(place, config.certificates().get(index), names(source));
             }
         }
     }
 
-    /** A directory that cannot be read now does not take its certificates away. */
-    private void keep(String place, @Nullable TicketKeys fileTickets, List<ServedCertificate> served)
-            throws SSLException {
-        if (before == null) {
+    /** The names of a pair that is not served, or those that it had; none when it was never read. */
+    private Set<String> names(CertificateSource source) {
+        try {
+            TlsFile key = source.key().isPresent() ? TlsFile.read(source.key().get()) : null;
+            KeyAndChain pair = KeyAndChain.of(TlsFile.read(source.certificate()), key);
+            return Set.copyOf(CertificateNames.of(pair.certificate()));
+        } catch (TlsFileException e) {
+            // Said already, when it was to be served.
+            ServedCertificate known = known(source);
+            return known == null ? Set.of() : Set.copyOf(known.names());
+        }
+    }
+
+    private Optional<ClientAuthConfig> clientAuth(CertificateConfig entry) {
+        return entry.clientAuth().or(config::clientAuth);
+    }
+
+    private void addAbsent(String place, CertificateConfig entry, Set<String> names) {
+        if (clientAuth(entry).isEmpty()) {
             return;
         }
+        absent.add(new AbsentCertificate(
+                path(entry), names, policyOrUnknown(clientAuth(entry).get())));
+        problems.add(new TlsProblem(
+                place,
+                "is to ask for client certificates and is not served: "
+                        + (names.isEmpty() ? "hosts that no other certificate names exactly" : new TreeSet<>(names))
+                        + " are refused (421)"));
+    }
+
+    /** Names that an entry had before and has no more do not fall to a certificate that asks for less. */
+    private void addLost(List<ServedCertificate> served) {
+        Set<String> present = new HashSet<>();
+        served.forEach(each -> present.addAll(each.names()));
+        for (int i = 0; i < config.certificates().size(); i++) {
+            CertificateConfig entry = config.certificates().get(i);
+            Set<String> lost = namesBefore(entry);
+            lost.removeAll(present);
+            absent.stream()
+                    .filter(each -> each.entry().equals(path(entry)))
+                    .forEach(each -> lost.removeAll(each.names()));
+            if (!lost.isEmpty()) {
+                addAbsent(place(".certificates[" + i + "]"), entry, lost);
+            }
+        }
+    }
+
+    private Set<String> namesBefore(CertificateConfig entry) {
+        Set<String> names = new HashSet<>();
+        if (before == null) {
+            return names;
+        }
+        for (AbsentCertificate each : before.table().absent()) {
+            if (each.entry().equals(path(entry))) {
+                names.addAll(each.names());
+            }
+        }
+        for (ServedCertificate each : before.table().all()) {
+            Path file = each.source().certificate();
+            if (path(entry).equals(entry instanceof CertificateDirectory ? file.getParent() : file)) {
+                names.addAll(each.names());
+            }
+        }
+        return names;
+    }
+
+    private static Path path(CertificateConfig entry) {
+        return entry instanceof CertificateFiles files
+                ? Path.of(files.certificate())
+                : Path.of(((CertificateDirectory) entry).directory());
+    }
+
+    /** A directory that cannot be read now does not take its certificates away. False when it had none. */
+    private boolean keep(String place, @Nullable TicketKeys fileTickets, List<ServedCertificate> served)
+            throws SSLException {
+        if (before == null) {
+            return false;
+        }
+        boolean isKept = false;
         for (ServedCertificate known : before.table().all()) {
             if (known.source().place().equals(place)) {
                 ClientAuthPolicy policy = policy(known.source(), known);
                 if (policy != null) {
                     served.add(under(policy, known, fileTickets));
+                    isKept = true;
                 }
             }
         }
+        return isKept;
     }
 
     private @Nullable ServedCertificate load(CertificateSource source, @Nullable TicketKeys fileTickets)
@@ -226,12 +313,7 @@ final class CertificateLoader {
         }
         ClientAuthConfig wanted = source.clientAuth().get();
         try {
-            ClientAuthPolicy policy = policies.get(wanted);
-            if (policy == null) {
-                policy = ClientAuthPolicy.of(wanted.mode(), Certificates.of(TlsFile.read(Path.of(wanted.ca()))));
-                policies.put(wanted, policy);
-            }
-            return policy;
+            return read(wanted);
         } catch (TlsFileException e) {
             problems.add(new TlsProblem(source.place(), "client_auth: " + e.getMessage()));
             if (known == null || !known.source().clientAuth().equals(source.clientAuth())) {
@@ -239,6 +321,24 @@ final class CertificateLoader {
             }
             return known.policy();
         }
+    }
+
+    private ClientAuthPolicy policyOrUnknown(ClientAuthConfig wanted) {
+        try {
+            return read(wanted);
+        } catch (TlsFileException e) {
+            // Said already, when something was to be served under it.
+            return ClientAuthPolicy.UNKNOWN;
+        }
+    }
+
+    private ClientAuthPolicy read(ClientAuthConfig wanted) throws TlsFileException {
+        ClientAuthPolicy policy = policies.get(wanted);
+        if (policy == null) {
+            policy = ClientAuthPolicy.of(wanted.mode(), Certificates.of(TlsFile.read(Path.of(wanted.ca()))));
+            policies.put(wanted, policy);
+        }
+        return policy;
     }
 
     private @Nullable TicketKeys fileTickets() {

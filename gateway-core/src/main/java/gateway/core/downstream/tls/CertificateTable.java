@@ -18,10 +18,15 @@ final class CertificateTable {
     private final Map<String, List<ServedCertificate>> byName;
     private final List<ServedCertificate> standard;
     private final UnknownSni unknownSni;
-    private final boolean isOnePolicy;
+    private final List<AbsentCertificate> absent;
+    private final HostPolicies policies;
 
-    /** @param certificates in file order, at least one; the first is the default */
-    CertificateTable(List<ServedCertificate> certificates, UnknownSni unknownSni, Instant now) {
+    /**
+     * @param certificates in file order, at least one; the first is the default
+     * @param absent what should be served too, and ask for clients' certificates
+     */
+    CertificateTable(
+            List<ServedCertificate> certificates, List<AbsentCertificate> absent, UnknownSni unknownSni, Instant now) {
         this.all = List.copyOf(certificates);
         this.unknownSni = unknownSni;
         Map<String, List<ServedCertificate>> names = new HashMap<>();
@@ -33,8 +38,10 @@ final class CertificateTable {
         names.replaceAll((name, several) -> inOrder(several, now));
         this.byName = Map.copyOf(names);
         this.standard = standard(all.get(0), byName, now);
-        this.isOnePolicy =
-                all.stream().map(ServedCertificate::policy).distinct().count() == 1;
+        this.absent = List.copyOf(absent);
+        Map<String, ClientAuthPolicy> served = new HashMap<>();
+        byName.forEach((name, several) -> served.put(name, several.get(0).policy()));
+        this.policies = new HostPolicies(standard.get(0).policy(), served, this.absent);
     }
 
     /** Those that are valid first, then ECDSA first, else as in the file; all of one policy: that of the first in the file. */
@@ -83,10 +90,14 @@ final class CertificateTable {
         return exact != null ? exact : byName.get(CertificateNames.wildcard(name));
     }
 
-    /** The policy that a client meets which asks for this host. */
-    ClientAuthPolicy policyOf(String host) {
-        List<ServedCertificate> named = isOnePolicy ? null : find(host);
-        return (named == null ? standard : named).get(0).policy();
+    /** What connections may be used for. */
+    HostPolicies policies() {
+        return policies;
+    }
+
+    /** In file order. */
+    List<AbsentCertificate> absent() {
+        return absent;
     }
 
     List<ServedCertificate> all() {

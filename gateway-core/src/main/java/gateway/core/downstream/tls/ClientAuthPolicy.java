@@ -21,6 +21,10 @@ import java.util.Optional;
 record ClientAuthPolicy(Optional<ClientAuthMode> mode, List<X509Certificate> authorities, String id) {
     static final ClientAuthPolicy NONE = new ClientAuthPolicy(Optional.empty(), List.of(), "none");
 
+    /** That of names whose authorities cannot be read: no connection has met it. */
+    static final ClientAuthPolicy UNKNOWN =
+            new ClientAuthPolicy(Optional.of(ClientAuthMode.REQUIRE), List.of(), "unknown");
+
     ClientAuthPolicy {
         authorities = List.copyOf(authorities);
     }

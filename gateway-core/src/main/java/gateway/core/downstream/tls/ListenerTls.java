@@ -60,12 +60,13 @@ public final class ListenerTls {
 
     /**
      * A connection that got this certificate may carry requests for the host: whoever asks for the host's own certificate meets the
-     * same policy for client certificates (RFC 9110 section 7.4).
+     * same policy for client certificates (RFC 9110 section 7.4). False where that is not known, because a certificate could not be
+     * loaded that is to ask for them.
      *
      * @param host lower case, without port; empty when the request names none
      */
     public boolean mayServe(ServedCertificate certificate, String host) {
-        return loaded.table().policyOf(host).equals(certificate.policy());
+        return loaded.table().policies().allow(certificate.policy(), host);
     }
 
     /** Those in use now, in file order. */

@@ -98,6 +98,7 @@ public final class TlsSetup {
             Loaded old = before;
             return old == null
                     || !old.table().all().equals(after.table().all())
+                    || !old.table().absent().equals(after.table().absent())
                     || !old.problems().equals(after.problems())
                     || !TicketKeys.same(old.fileTickets(), after.fileTickets());
         }

@@ -83,10 +83,11 @@ class TlsSetupTest {
     }
 
     private static X509Bundle bundle(String name, Algorithm algorithm, Duration life) throws Exception {
-        return new CertificateBuilder()
+        CertificateBuilder builder = new CertificateBuilder();
+        // The builder takes no wildcard; a certificate without alternative names is known by its subject.
+        return (name.startsWith("*") ? builder : builder.addSanDnsName(name))
                 .algorithm(algorithm)
                 .subject("CN=" + name)
-                .addSanDnsName(name)
                 .setIsCertificateAuthority(true)
                 .notBefore(NOW.minus(Duration.ofDays(30)))
                 .notAfter(NOW.plus(life))
@@ -257,6 +258,123 @@ class TlsSetupTest {
         assertThat(loaded().mayServe(open, "closed.test")).isFalse();
         assertThat(loaded().mayServe(closed, "open.test")).isFalse();
         assertThat(loaded().mayServe(closed, "same.test")).isTrue();
+    }
+
+    private Optional<ClientAuthConfig> require(X509Bundle authority) throws IOException {
+        Path ca = Files.writeString(directory.resolve("ca.pem"), authority.getCertificatePEM());
+        return Optional.of(new ClientAuthConfig(ca.toString(), ClientAuthMode.REQUIRE));
+    }
+
+    @Test
+    void aWildcardThatAsksForCertificatesDoesSoForAnyNumberOfLabels() throws Exception {
+        X509Bundle bundle = bundle("*.corp.test");
+        load(config(
+                file("open.pem", bundle("open.test")),
+                file("corp.pem", bundle, require(bundle)),
+                file("b.pem", bundle("*.b.corp.test"))));
+
+        ServedCertificate open = select("open.test");
+        ServedCertificate closed = select("a.corp.test");
+        assertThat(loaded().mayServe(open, "a.corp.test")).isFalse();
+        assertThat(loaded().mayServe(open, "a.c.corp.test")).isFalse();
+        assertThat(loaded().mayServe(closed, "a.c.corp.test")).isTrue();
+        assertThat(loaded().mayServe(open, "a.b.corp.test")).isTrue();
+        assertThat(loaded().mayServe(open, "x.a.b.corp.test")).isTrue();
+        assertThat(loaded().mayServe(open, "corp.test")).isTrue();
+        assertThat(loaded().mayServe(open, "a.corp.test.other")).isTrue();
+    }
+
+    @Test
+    void anOpenWildcardOpensNothingForMoreLabelsThanOne() throws Exception {
+        X509Bundle bundle = bundle("closed.test");
+        load(config(file("closed.pem", bundle, require(bundle)), file("open.pem", bundle("*.open.test"))));
+
+        assertThat(loaded().mayServe(select("a.open.test"), "a.b.open.test")).isFalse();
+        assertThat(loaded().mayServe(select("closed.test"), "a.b.open.test")).isTrue();
+    }
+
+    @Test
+    void whatAsksForCertificatesAndNeverLoadedClosesAllThatItMayBeFor() throws Exception {
+        X509Bundle bundle = bundle("closed.test");
+        Optional<ClientAuthConfig> auth = require(bundle);
+        TlsConfig config = config(
+                file("open.pem", bundle("open.test")),
+                file("wild.pem", bundle("*.open.test")),
+                file("same.pem", bundle("same.test"), auth),
+                file("closed.pem", bundle, auth));
+        Files.writeString(directory.resolve("closed.pem"), "broken");
+
+        assertThat(load(config).newProblems())
+                .extracting(TlsProblem::message)
+                .last()
+                .asString()
+                .contains("hosts that no other certificate names exactly are refused (421)");
+
+        ServedCertificate open = select("open.test");
+        ServedCertificate same = select("same.test");
+        assertThat(loaded().mayServe(open, "open.test")).isTrue();
+        for (String host : List.of("closed.test", "a.open.test", "same.test", "")) {
+            assertThat(loaded().mayServe(open, host)).as(host).isFalse();
+        }
+        assertThat(loaded().mayServe(same, "closed.test")).isTrue();
+        assertThat(load(config).isNews()).isFalse();
+
+        file("closed.pem", bundle, auth);
+        load(config);
+
+        assertThat(loaded().mayServe(open, "a.open.test")).isTrue();
+        assertThat(loaded().mayServe(open, "closed.test")).isFalse();
+    }
+
+    @Test
+    void aPairWithoutItsAuthoritiesClosesItsOwnNamesOnly() throws Exception {
+        Optional<ClientAuthConfig> missing =
+                Optional.of(new ClientAuthConfig(directory.resolve("none.pem").toString(), ClientAuthMode.OPTIONAL));
+
+        load(config(file("a.pem", bundle("a.test"), missing), file("b.pem", bundle("b.test"))));
+
+        assertThat(loaded().mayServe(select("b.test"), "a.test")).isFalse();
+        assertThat(loaded().mayServe(select("b.test"), "unknown.test")).isTrue();
+    }
+
+    @Test
+    void aNameThatARenewalLostStaysClosedUntilTheEntryAsksForNothing() throws Exception {
+        X509Bundle bundle = bundle("closed.test");
+        Optional<ClientAuthConfig> auth = require(bundle);
+        CertificateConfig open = file("open.pem", bundle("*.test"));
+        TlsConfig config = config(open, file("closed.pem", bundle, auth));
+        load(config);
+        file("closed.pem", bundle("other.test"), auth);
+        load(config);
+        load(config);
+
+        assertThat(loaded().mayServe(select("open.test"), "closed.test")).isFalse();
+        assertThat(loaded().mayServe(select("open.test"), "any.test")).isTrue();
+        assertThat(loaded().mayServe(select("other.test"), "closed.test")).isTrue();
+
+        load(config(open, file("closed.pem", bundle("other.test"))));
+
+        assertThat(loaded().mayServe(select("open.test"), "closed.test")).isTrue();
+    }
+
+    @Test
+    void aPairThatLeavesItsDirectoryLeavesItsNamesClosed() throws Exception {
+        Path certs = Files.createDirectory(directory.resolve("certs"));
+        X509Bundle bundle = bundle("a.test");
+        for (String name : List.of("a.test", "b.test")) {
+            X509Bundle each = name.equals("a.test") ? bundle : bundle(name);
+            Files.writeString(certs.resolve(name + ".crt"), each.getCertificatePathPEM());
+            Files.writeString(certs.resolve(name + ".key"), each.getPrivateKeyPEM());
+        }
+        TlsConfig config = config(
+                file("open.pem", bundle("open.test")), new CertificateDirectory(certs.toString(), require(bundle)));
+        load(config);
+        Files.delete(certs.resolve("a.test.key"));
+        load(config);
+
+        assertThat(served()).containsExactly("open.test", "b.test");
+        assertThat(loaded().mayServe(select("open.test"), "a.test")).isFalse();
+        assertThat(loaded().mayServe(select("b.test"), "a.test")).isTrue();
     }
 
     @Test
