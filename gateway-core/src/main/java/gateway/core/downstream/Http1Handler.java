@@ -15,6 +15,7 @@ import gateway.core.timer.TimerWheel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -124,8 +125,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements ClientC
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Exchange running = exchange;
-        if (cause instanceof IOException) {
-            // A reset: there is nobody to talk to.
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            // A reset, or bytes in the place of a TLS record: there is nobody to talk to.
             channel.close();
         } else if (running == null) {
             LOG.error("a client connection failed", cause);
