@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.it.fixture.GatewayExtension;
 import gateway.it.fixture.OriginConnection;
 import gateway.it.fixture.RawClient;
+import gateway.it.fixture.RequestText;
 import gateway.it.fixture.ResponseText;
 import gateway.it.fixture.Script;
 import gateway.it.fixture.ScriptedOrigin;
@@ -13,14 +14,23 @@ import gateway.it.fixture.TlsOrigin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backend that is told by PROXY protocol whose requests come on a connection. */
 class ToldBackendTest {
+    private static final String SITE = """
+            listeners: { http: { bind: "127.0.0.1:0" } }
+            hosts: [{ names: ["*"], pool: main }]
+            pools: { main: { backends: ["%s"]%s } }
+            """;
+
     @RegisterExtension
     final GatewayExtension gateway = new GatewayExtension();
 
@@ -111,6 +121,36 @@ class ToldBackendTest {
         assertThat(client.get("/").body()).isEqualTo("ok");
 
         assertThat(headers).containsExactly("PROXY TCP6 2001:db8::1 2001:db8::2 1234 443");
+    }
+
+    /** The connection of a request that ran over the reload carries the name of its client. */
+    @Test
+    void aToldConnectionServesNobodyElseOnceTheHeaderIsSwitchedOff() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedOrigin origin = gateway.origin(connection -> {
+            if (headers.isEmpty()) {
+                headers.add(line(connection));
+                connection.readRequest();
+                assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+                connection.respond(200, "told");
+            }
+            Script.saying("untold").run(connection);
+        });
+        gateway.onLoops(1).start(SITE.formatted(origin.address(), ", proxy_protocol: v1"));
+        RawClient running = gateway.client().send(RequestText.get("/"));
+        origin.awaitRequests(1);
+
+        gateway.reload(SITE.formatted(origin.address(), ""));
+        RawClient other = gateway.client();
+        assertThat(other.get("/").body()).isEqualTo("untold");
+        release.countDown();
+        assertThat(running.read().body()).isEqualTo("told");
+
+        assertThat(origin.connection(0).awaitEnd(Duration.ofSeconds(2))).isTrue();
+        assertThat(other.get("/").body()).isEqualTo("untold");
+        assertThat(running.get("/").body()).isEqualTo("untold");
+        assertThat(origin.connections()).isEqualTo(2);
+        assertThat(headers).hasSize(1);
     }
 
     @Test

@@ -93,6 +93,7 @@ public class ConnectionPool {
                 if (!isFor(connection, listener)) {
                     return null;
                 }
+                assert link.speaksAs(connection.link()) : "idle, and opened in another way";
                 idle.removeFirst();
                 stats.idle--;
                 stats.reused++;
@@ -129,7 +130,7 @@ public class ConnectionPool {
     public PendingConnection newStreamLater(UpstreamStreamListener listener) {
         PendingConnection pending = new PendingConnection(listener, stats);
         stats.connecting++;
-        connector.connect(backend, link, newConnection(listener.client(), pending), pending);
+        connector.connect(backend, newConnection(listener.client(), pending), pending);
         return pending;
     }
 
@@ -137,7 +138,7 @@ public class ConnectionPool {
         // Spread, so that connections which were opened together do not end together.
         long maxAge =
                 (long) (MAX_AGE_NANOS * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
-        Http1UpstreamHandler connection = new Http1UpstreamHandler(this, stats, client, wheel.now(), maxAge);
+        Http1UpstreamHandler connection = new Http1UpstreamHandler(this, stats, link, client, wheel.now(), maxAge);
         pending.connection(connection);
         return connection;
     }
@@ -145,7 +146,7 @@ public class ConnectionPool {
     /** A connection whose answer was read to a certain end, or that nobody wanted after all. */
     void giveBack(Http1UpstreamHandler connection) {
         long now = wheel.now();
-        if (retired || backend.isRemoved() || !hasRoom() || connection.isAged(now)) {
+        if (!mayStay(connection, now)) {
             connection.close();
             return;
         }
@@ -155,6 +156,15 @@ public class ConnectionPool {
         if (!sweep.isArmed()) {
             wheel.arm(sweep, keepaliveNanos);
         }
+    }
+
+    /** One that was opened in another way than this pool's is now must not serve a request of now. */
+    private boolean mayStay(Http1UpstreamHandler connection, long now) {
+        return !retired
+                && !backend.isRemoved()
+                && connection.link().speaksAs(link)
+                && !connection.isAged(now)
+                && hasRoom();
     }
 
     /** One that waits for a client who may have left makes room for one whose client has just been there. */

@@ -41,17 +41,16 @@ public final class Connector {
     /**
      * Begins to connect. There is no time-out here: the attempt has one.
      *
-     * @param link what stands between the socket and HTTP
-     * @param handler the last one of the pipeline
+     * @param handler the last one of the pipeline; its link says what stands between the socket and HTTP
      * @param pending given the channel at once, and told when it is connected or not
      */
-    void connect(Backend backend, BackendLink link, Http1UpstreamHandler handler, PendingConnection pending) {
+    void connect(Backend backend, Http1UpstreamHandler handler, PendingConnection pending) {
         SocketAddress address = backend.socketAddress();
         Bootstrap bootstrap = (address instanceof InetSocketAddress ? tcp : unix).clone();
         bootstrap.handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                addFront(channel, backend, link, handler, pending);
+                addFront(channel, backend, handler, pending);
                 channel.pipeline().addLast(new ResponseDecoder(maxHeadSize.getAsInt()), new RequestEncoder(), handler);
             }
         });
@@ -88,11 +87,8 @@ public final class Connector {
 
     /** What comes before HTTP. */
     private static void addFront(
-            Channel channel,
-            Backend backend,
-            BackendLink link,
-            Http1UpstreamHandler handler,
-            PendingConnection pending) {
+            Channel channel, Backend backend, Http1UpstreamHandler handler, PendingConnection pending) {
+        BackendLink link = handler.link();
         if (link.proxyProtocol() != null) {
             channel.pipeline().addLast(new ProxyHeaderSender(link.proxyProtocol(), handler.client()));
         }

@@ -7,6 +7,7 @@ import gateway.core.codec.ResponseDecoder;
 import gateway.core.http.FailureReason;
 import gateway.core.http.Persistence;
 import gateway.core.proxyprotocol.Endpoints;
+import gateway.core.upstream.BackendLink;
 import gateway.core.upstream.BackendStats;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -41,6 +42,7 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
 
     private final ConnectionPool pool;
     private final BackendStats.Cell stats;
+    private final BackendLink link;
     private final Endpoints client;
     private final long establishedNanos;
     private final long maxAgeNanos;
@@ -69,15 +71,26 @@ final class Http1UpstreamHandler extends ChannelInboundHandlerAdapter implements
     private long idleLimitNanos = Long.MAX_VALUE;
 
     Http1UpstreamHandler(
-            ConnectionPool pool, BackendStats.Cell stats, Endpoints client, long nowNanos, long maxAgeNanos) {
+            ConnectionPool pool,
+            BackendStats.Cell stats,
+            BackendLink link,
+            Endpoints client,
+            long nowNanos,
+            long maxAgeNanos) {
         this.pool = pool;
         this.stats = stats;
+        this.link = link;
         this.client = client;
         this.establishedNanos = nowNanos;
         this.maxAgeNanos = maxAgeNanos;
     }
 
     // What the pool asks.
+
+    /** The way in which it was opened, which it keeps whatever its pool is told later. */
+    BackendLink link() {
+        return link;
+    }
 
     /** For whom it was opened. */
     Endpoints client() {

@@ -2,9 +2,11 @@ package gateway.core.upstream.connection;
 
 import gateway.core.codec.RequestEncoder;
 import gateway.core.codec.ResponseDecoder;
+import gateway.core.config.PoolConfig.ConnectionConfig;
 import gateway.core.http.FailureReason;
 import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.upstream.Backend;
+import gateway.core.upstream.BackendLink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -39,12 +41,13 @@ final class BackendConnection implements UpstreamStreamListener {
     private final Endpoints client;
 
     BackendConnection(ConnectionPool pool, Backend backend, long nowNanos, long maxAgeNanos) {
-        this(pool, backend, Endpoints.UNKNOWN, nowNanos, maxAgeNanos);
+        this(pool, backend, BackendLink.plain(ConnectionConfig.DEFAULT), Endpoints.UNKNOWN, nowNanos, maxAgeNanos);
     }
 
-    BackendConnection(ConnectionPool pool, Backend backend, Endpoints client, long nowNanos, long maxAgeNanos) {
+    BackendConnection(
+            ConnectionPool pool, Backend backend, BackendLink link, Endpoints client, long nowNanos, long maxAgeNanos) {
         this.client = client;
-        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), client, nowNanos, maxAgeNanos);
+        stream = new Http1UpstreamHandler(pool, backend.stats().cell(0), link, client, nowNanos, maxAgeNanos);
         channel = new EmbeddedChannel(new ResponseDecoder(1024), new RequestEncoder(), stream);
     }
 

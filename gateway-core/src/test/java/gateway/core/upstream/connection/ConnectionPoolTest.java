@@ -2,6 +2,7 @@ package gateway.core.upstream.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.core.config.Address;
 import gateway.core.config.PoolConfig.ConnectionConfig;
 import gateway.core.config.PoolConfig.OutlierConfig;
 import gateway.core.config.PoolConfig.ProxyProtocolVersion;
@@ -10,9 +11,12 @@ import gateway.core.proxyprotocol.Endpoints;
 import gateway.core.timer.TimerWheel;
 import gateway.core.upstream.Backend;
 import gateway.core.upstream.BackendLink;
+import gateway.core.upstream.BackendTls;
 import gateway.core.upstream.TestPools;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ class ConnectionPoolTest {
             .backends()
             .get(0);
     private final List<BackendConnection> connections = new ArrayList<>();
+    private BackendLink link = BackendLink.plain(ConnectionConfig.DEFAULT);
     private long now = 5;
     private final TimerWheel wheel = new TimerWheel(() -> now);
     private final ConnectionPool pool = new ConnectionPool(
@@ -50,7 +55,7 @@ class ConnectionPoolTest {
 
     @Test
     void aConnectionThatWasToldOfAClientServesThatClientAlone() {
-        pool.configure(TOLD);
+        configure(TOLD);
         BackendConnection first = used(client(1));
         BackendConnection second = used(client(2));
         idle(first);
@@ -66,7 +71,7 @@ class ConnectionPoolTest {
 
     @Test
     void aFullPoolOfToldConnectionsLetsTheOldestGo() {
-        pool.configure(new BackendLink(new ConnectionConfig(Duration.ofSeconds(30), 1), null, ProxyProtocolVersion.V1));
+        configure(new BackendLink(new ConnectionConfig(Duration.ofSeconds(30), 1), null, ProxyProtocolVersion.V1));
         BackendConnection old = used(client(1));
         BackendConnection young = used(client(2));
         idle(old);
@@ -82,10 +87,99 @@ class ConnectionPoolTest {
         BackendConnection plain = used();
         idle(plain);
 
-        pool.configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(20), 5)));
+        configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(20), 5)));
         assertThat(plain.channel.isOpen()).isTrue();
-        pool.configure(TOLD);
+        configure(TOLD);
         assertThat(plain.channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aBusyConnectionThatWasToldOfItsClientServesNobodyOnceNobodyIsTold() {
+        configure(TOLD);
+        BackendConnection told = used(client(1));
+
+        configure(BackendLink.plain(ConnectionConfig.DEFAULT));
+        idle(told);
+
+        assertThat(told.channel.isOpen()).isFalse();
+        assertThat(pool.newStreamNow(used(client(2)))).isNull();
+    }
+
+    @Test
+    void aBusyConnectionThatWasNotToldOfItsClientIsNotUsedOnceEachMustBe() {
+        BackendConnection untold = used(client(1));
+
+        configure(TOLD);
+        idle(untold);
+
+        assertThat(untold.channel.isOpen()).isFalse();
+        assertThat(pool.newStreamNow(untold)).isNull();
+    }
+
+    @Test
+    void aBusyConnectionDoesNotOutliveTheTlsThatItWasMadeWith() {
+        BackendConnection clear = used();
+        configure(withTls());
+        BackendConnection lax = used();
+        idle(clear);
+        configure(withTls());
+        BackendConnection strict = used();
+        idle(lax);
+
+        assertThat(clear.channel.isOpen()).isFalse();
+        assertThat(lax.channel.isOpen()).isFalse();
+        idle(strict);
+        assertThat(pool.newStreamNow(strict)).isSameAs(strict.stream);
+        strict.stream.cancel();
+    }
+
+    @Test
+    void aBusyConnectionStaysWhenOnlyTheNumberToKeepHasChanged() {
+        BackendConnection it = used();
+
+        configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(20), 5)));
+        idle(it);
+
+        assertThat(it.channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void aConnectionThatComesAfterTheChangeServesItsRequestAndNoOther() {
+        BackendConnection late = connection(client(1), Duration.ofHours(1));
+        PendingConnection pending = new PendingConnection(late, backend.stats().cell(0));
+        backend.stats().cell(0).connecting++;
+        pending.connection(late.stream);
+        configure(TOLD);
+
+        pending.operationComplete(late.channel.newSucceededFuture());
+        assertThat(late.took()).containsExactly("ready");
+        late.send(HttpMethod.GET);
+        assertThat(late.receive(OK + "\r\n")).contains("head 200");
+
+        assertThat(late.channel.isOpen()).isFalse();
+        assertThat(pool.newStreamNow(late)).isNull();
+    }
+
+    @Test
+    void aConnectionOfTheWayBeforeTheLastIsUsedWhenThatIsTheWayAgain() {
+        BackendConnection it = used();
+
+        configure(TOLD);
+        configure(BackendLink.plain(ConnectionConfig.DEFAULT));
+        idle(it);
+
+        assertThat(pool.newStreamNow(it)).isSameAs(it.stream);
+        it.stream.cancel();
+    }
+
+    private static BackendLink withTls() {
+        BackendTls never = new BackendTls() {
+            @Override
+            public SslHandler newHandler(ByteBufAllocator allocator, Address peer) {
+                throw new AssertionError("nothing is connected here");
+            }
+        };
+        return new BackendLink(ConnectionConfig.DEFAULT, never, null);
     }
 
     @Test
@@ -128,7 +222,7 @@ class ConnectionPoolTest {
 
     @Test
     void keepsIdleConnectionsForEverWhenToldSo() {
-        pool.configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
+        configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
         BackendConnection it = used();
         idle(it);
 
@@ -140,7 +234,7 @@ class ConnectionPoolTest {
 
     @Test
     void keepsNoMoreThanToldTo() {
-        pool.configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(30), 1)));
+        configure(BackendLink.plain(new ConnectionConfig(Duration.ofSeconds(30), 1)));
         BackendConnection first = used();
         BackendConnection second = used();
 
@@ -186,7 +280,7 @@ class ConnectionPoolTest {
 
     @Test
     void anIdleConnectionThatIsTooOldIsNotUsed() {
-        pool.configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
+        configure(BackendLink.plain(new ConnectionConfig(TimeoutConfig.OFF, 10)));
         BackendConnection it = connection(Duration.ofMinutes(1));
         it.request(HttpMethod.GET);
         it.receive(OK + "\r\n");
@@ -277,6 +371,11 @@ class ConnectionPoolTest {
         assertThat(ConnectionPool.keepAliveTimeoutNanos(hint)).isEqualTo(Long.MAX_VALUE);
     }
 
+    private void configure(BackendLink other) {
+        link = other;
+        pool.configure(other);
+    }
+
     /** A connection that serves a request. */
     private BackendConnection used() {
         return connection(Duration.ofHours(1)).request(HttpMethod.GET);
@@ -295,7 +394,7 @@ class ConnectionPoolTest {
     }
 
     private BackendConnection connection(Endpoints client, Duration maxAge) {
-        BackendConnection made = new BackendConnection(pool, backend, client, now, maxAge.toNanos());
+        BackendConnection made = new BackendConnection(pool, backend, link, client, now, maxAge.toNanos());
         connections.add(made);
         return made;
     }
